@@ -1,0 +1,180 @@
+package org.beibu.probe.capture;
+
+/**
+ * Flyweight with the fields of one TCP segment that the decoder found; valid until the next call of
+ * the decoder. Fields are plain and public to the decoder only; readers use the accessors.
+ *
+ * <p>Addresses are two longs each, as in {@link org.beibu.model.Address}. {@link #tagHash()} keeps
+ * equal 5-tuples in different VLAN stacks apart.
+ */
+public final class TcpSegment {
+    /** FIN flag (RFC 9293 3.1). */
+    public static final int FIN = 0x01;
+
+    /** SYN flag. */
+    public static final int SYN = 0x02;
+
+    /** RST flag. */
+    public static final int RST = 0x04;
+
+    /** PSH flag. */
+    public static final int PSH = 0x08;
+
+    /** ACK flag. */
+    public static final int ACK = 0x10;
+
+    long epochNanos;
+    int interfaceIndex;
+    long sourceHigh;
+    long sourceLow;
+    long destinationHigh;
+    long destinationLow;
+    int sourcePort;
+    int destinationPort;
+    int sequenceNumber;
+    int acknowledgmentNumber;
+    int flags;
+    int window;
+    int checksum;
+    int ipv4Identification;
+    int payloadLength;
+    boolean hasTimestamps;
+    int tsval;
+    int tsecr;
+    int sackHash;
+    int vlanDepth;
+    int vlanOuter;
+    int vlanInner;
+    int tagHash;
+    int wireLength;
+
+    /** Capture time, epoch nanoseconds; never {@link CapturedPacket#NO_TIME}. */
+    public long epochNanos() {
+        return epochNanos;
+    }
+
+    /** The interface within the source. */
+    public int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    /** Source address, upper half. */
+    public long sourceHigh() {
+        return sourceHigh;
+    }
+
+    /** Source address, lower half. */
+    public long sourceLow() {
+        return sourceLow;
+    }
+
+    /** Destination address, upper half. */
+    public long destinationHigh() {
+        return destinationHigh;
+    }
+
+    /** Destination address, lower half. */
+    public long destinationLow() {
+        return destinationLow;
+    }
+
+    /** Source port. */
+    public int sourcePort() {
+        return sourcePort;
+    }
+
+    /** Destination port. */
+    public int destinationPort() {
+        return destinationPort;
+    }
+
+    /** Sequence number, 32 bits. */
+    public int sequenceNumber() {
+        return sequenceNumber;
+    }
+
+    /** Acknowledgment number, 32 bits; meaningful with {@link #ACK} only. */
+    public int acknowledgmentNumber() {
+        return acknowledgmentNumber;
+    }
+
+    /** The flag octet: CWR, ECE, URG, ACK, PSH, RST, SYN, FIN from high to low. */
+    public int flags() {
+        return flags;
+    }
+
+    /** Whether all of these flags are set. */
+    public boolean has(int wanted) {
+        return (flags & wanted) == wanted;
+    }
+
+    /** The window field, unscaled. */
+    public int window() {
+        return window;
+    }
+
+    /** The checksum field, unchecked: offloading makes it wrong on own packets. */
+    public int checksum() {
+        return checksum;
+    }
+
+    /** Identification of the IPv4 header; 0 for IPv6. */
+    public int ipv4Identification() {
+        return ipv4Identification;
+    }
+
+    /** Payload octets by the IP length, not by what was captured. */
+    public int payloadLength() {
+        return payloadLength;
+    }
+
+    /** Sequence space taken: payload, and one each for SYN and FIN. */
+    public int sequenceLength() {
+        return payloadLength + (flags & FIN) + ((flags & SYN) >>> 1);
+    }
+
+    /** Whether the segment carries the timestamps option (RFC 7323 3.2). */
+    public boolean hasTimestamps() {
+        return hasTimestamps;
+    }
+
+    /** TSval; meaningful with {@link #hasTimestamps()} only. */
+    public int tsval() {
+        return tsval;
+    }
+
+    /** TSecr; meaningful with {@link #hasTimestamps()} only. */
+    public int tsecr() {
+        return tsecr;
+    }
+
+    /** A hash of the SACK option's octets, 0 without one: tells copies from new ACKs. */
+    public int sackHash() {
+        return sackHash;
+    }
+
+    /** Number of VLAN tags. */
+    public int vlanDepth() {
+        return vlanDepth;
+    }
+
+    /** VLAN id of the outer tag, 0 without one. */
+    public int vlanOuter() {
+        return vlanOuter;
+    }
+
+    /** VLAN id of the innermost tag, 0 without one. */
+    public int vlanInner() {
+        return vlanInner;
+    }
+
+    /** A hash of all that keeps equal 5-tuples apart (VLAN stack); 0 for an untagged packet. */
+    public int tagHash() {
+        return tagHash;
+    }
+
+    /** Octets on the wire, link layer included, as the source states. */
+    public int wireLength() {
+        return wireLength;
+    }
+}

@@ -1,0 +1,83 @@
+package org.beibu.probe.passive;
+
+import org.beibu.model.Method;
+
+/**
+ * Flyweight with one timing: the delay from the capture point to {@code host} and back, {@code
+ * peer} being the other end. Addresses are as in {@link org.beibu.model.Address}, untruncated: they
+ * leave the probe only coarsened.
+ */
+public final class PassiveTiming {
+    long epochNanos;
+    Method method = Method.HANDSHAKE;
+    long delayNanos;
+    long hostHigh;
+    long hostLow;
+    int hostPort;
+    long peerHigh;
+    long peerLow;
+    int peerPort;
+    int interfaceIndex;
+    int vlanOuter;
+    int vlanInner;
+
+    /** Capture time of the packet that completes the timing, epoch nanoseconds. */
+    public long epochNanos() {
+        return epochNanos;
+    }
+
+    /** The method. */
+    public Method method() {
+        return method;
+    }
+
+    /** The delay, nanoseconds, 0 to {@link org.beibu.model.TimingSample#MAX_DELAY_NANOS}. */
+    public long delayNanos() {
+        return delayNanos;
+    }
+
+    /** The host that was waited for, upper half. */
+    public long hostHigh() {
+        return hostHigh;
+    }
+
+    /** The host that was waited for, lower half. */
+    public long hostLow() {
+        return hostLow;
+    }
+
+    /** Port of the host. */
+    public int hostPort() {
+        return hostPort;
+    }
+
+    /** The other end, upper half. */
+    public long peerHigh() {
+        return peerHigh;
+    }
+
+    /** The other end, lower half. */
+    public long peerLow() {
+        return peerLow;
+    }
+
+    /** Port of the other end. */
+    public int peerPort() {
+        return peerPort;
+    }
+
+    /** The interface within the source on which the completing packet came. */
+    public int interfaceIndex() {
+        return interfaceIndex;
+    }
+
+    /** Outer VLAN id of the completing packet, 0 without a tag. */
+    public int vlanOuter() {
+        return vlanOuter;
+    }
+
+    /** Innermost VLAN id of the completing packet, 0 without a tag. */
+    public int vlanInner() {
+        return vlanInner;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * What every daemon stands on: agents and their threads, configuration, counters, the admin
+ * endpoint and the timing journal, each in a package of its own below this one.
+ */
+@NullMarked
+package org.beibu.runtime;
+
+import org.jspecify.annotations.NullMarked;
