@@ -1,0 +1,84 @@
+package org.beibu.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code beibu} command: the list of subcommands and how each of them ends. */
+@Command(
+        name = "beibu",
+        description = "Times the links from Nanning to the ASEAN destinations.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Beibu.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            CommandLine.HelpCommand.class,
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:tried and failed",
+            "2:wrong command line or unreadable input file",
+            "3:nothing to show",
+            "4:the daemon does not answer",
+            "5:not permitted",
+            "6:held, changed or expired",
+            "78:bad configuration"
+        })
+public final class Beibu implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    /** Runs the command that the arguments name and ends the process with its exit code. */
+    public static void main(String[] args) {
+        StandardOutput.install();
+        System.exit(run(args));
+    }
+
+    /** Runs the command that the arguments name. */
+    static int run(String... args) {
+        FailureReport report = new FailureReport("1".equals(System.getenv("BEIBU_TRACE")));
+        try {
+            int code = commandLine(report).execute(args);
+            System.out.flush();
+            return code;
+        } catch (RuntimeException | Error e) {
+            return report.report(e, new PrintWriter(System.err, true, UTF_8));
+        }
+    }
+
+    /** The parser with all subcommands. */
+    static CommandLine commandLine(FailureReport report) {
+        return new CommandLine(new Beibu())
+                .setExecutionExceptionHandler(report)
+                .setParameterExceptionHandler(report)
+                .setUsageHelpAutoWidth(true)
+                .setAbbreviatedOptionsAllowed(false);
+    }
+
+    @Override
+    public void run() {
+        CommandLine command = spec == null ? new CommandLine(this) : spec.commandLine();
+        throw new ParameterException(command, "a command is missing");
+    }
+
+    /** The version of this build, and the Java that runs it. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Beibu.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "beibu "
+                        + (version == null ? "(not packaged)" : version)
+                        + " on Java "
+                        + Runtime.version()
+            };
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package org.beibu.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class BeibuTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Command(name = "fail")
+    private record Fail(Exception failure) implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            throw failure;
+        }
+    }
+
+    private int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    private CommandLine commandLine() {
+        return Beibu.commandLine(new FailureReport(false))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+    }
+
+    private int failWith(Exception failure) {
+        CommandLine commands = commandLine();
+        commands.addSubcommand(new CommandLine(new Fail(failure)));
+        FailureReport report = new FailureReport(false);
+        return commands.setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .setExecutionExceptionHandler(report)
+                .execute("fail");
+    }
+
+    @Test
+    void versionNamesTheBuildAndTheJava() {
+        assertEquals(ExitCode.OK, run("--version"));
+
+        assertTrue(out.toString().startsWith("beibu "), out.toString());
+        assertTrue(out.toString().contains("on Java " + Runtime.version()), out.toString());
+    }
+
+    @Test
+    void unknownCommandIsOneLineWithASuggestionAndCodeTwo() {
+        assertEquals(ExitCode.USAGE, run("hepl"));
+
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains("did you mean 'help'?"), err.toString());
+        assertEquals("", out.toString());
+    }
+
+    @Test
+    void unknownOptionIsAUsageError() {
+        assertEquals(ExitCode.USAGE, run("--frobnicate"));
+
+        assertEquals(1, err.toString().lines().count(), err.toString());
+        assertTrue(err.toString().contains("--frobnicate"), err.toString());
+    }
+
+    @Test
+    void noCommandIsAUsageError() {
+        assertEquals(ExitCode.USAGE, run());
+
+        assertEquals("beibu: a command is missing: see beibu -h\n", err.toString());
+    }
+
+    @Test
+    void foreseenFailureEndsWithItsOwnCode() {
+        assertEquals(
+                ExitCode.CONFLICT,
+                failWith(new CommandFailure(ExitCode.CONFLICT, "held: x: wait")));
+
+        assertEquals("beibu: held: x: wait\n", err.toString());
+    }
+
+    @Test
+    void unforeseenFailureIsOneLineWithoutStackTrace() {
+        assertEquals(ExitCode.FAILURE, failWith(new IllegalStateException("broken\n  in two")));
+
+        assertEquals("beibu: IllegalStateException: broken in two\n", err.toString());
+    }
+
+    @Test
+    void missingAndForbiddenFilesAreNamed() {
+        assertEquals(ExitCode.USAGE, failWith(new NoSuchFileException("a.pcap")));
+        assertEquals(ExitCode.NOT_PERMITTED, failWith(new AccessDeniedException("b.pcap")));
+
+        assertEquals(
+                "beibu: no such file: a.pcap\nbeibu: permission denied: b.pcap\n", err.toString());
+    }
+
+    @Test
+    void brokenPipeIsQuiet() {
+        int code = failWith(new UncheckedIOException(new IOException("Broken pipe")));
+
+        assertEquals(ExitCode.BROKEN_PIPE, code);
+        assertEquals("", err.toString());
+    }
+
+    @Test
+    void fullDiskOnStandardOutputIsNotQuiet() {
+        int code = failWith(new UncheckedIOException(new IOException("No space left on device")));
+
+        assertEquals(ExitCode.FAILURE, code);
+        assertTrue(err.toString().contains("No space left on device"), err.toString());
+    }
+
+    @Test
+    void everyCommandHasADescriptionAndStandardHelp() {
+        for (CommandLine command : commandLine().getSubcommands().values()) {
+            var usage = command.getCommandSpec().usageMessage();
+            assertTrue(usage.description().length > 0, command.getCommandName());
+            assertFalse(command.getCommandSpec().optionsMap().isEmpty(), command.getCommandName());
+        }
+    }
+}
