@@ -34,7 +34,7 @@ final class FailureReport
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
         String name = command.getCommandSpec().qualifiedName();
-        err.println(name + ": " + oneLine(failure) + suggestion(failure) + ": see " + name + " -h");
+        err.println(name + ": " + usageText(failure) + ": see " + name + " -h");
         err.flush();
         return ExitCode.USAGE;
     }
@@ -89,11 +89,16 @@ final class FailureReport
         return message == null ? "(no message)" : message.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static String suggestion(CommandLine.ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched) {
-            List<String> nearest = unmatched.getSuggestions();
-            return nearest.isEmpty() ? "" : ": did you mean '" + nearest.get(0) + "'?";
+    private static String usageText(CommandLine.ParameterException failure) {
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return oneLine(failure);
         }
-        return "";
+        String word = unmatched.getUnmatched().get(0);
+        boolean takesCommands = !failure.getCommandLine().getSubcommands().isEmpty();
+        String kind =
+                unmatched.isUnknownOption() ? "option" : takesCommands ? "command" : "argument";
+        List<String> nearest = unmatched.getSuggestions();
+        String suggestion = nearest.isEmpty() ? "" : ": did you mean '" + nearest.get(0) + "'?";
+        return "unknown " + kind + " '" + word + "'" + suggestion;
     }
 }
