@@ -1,0 +1,15 @@
+package org.beibu.analyzer.ingest;
+
+import java.util.List;
+import org.beibu.analyzer.store.CommittedWindow;
+
+/** Hears of every commit, after it has succeeded, on the ingest thread: must not block. */
+public interface CommitListener {
+
+    /**
+     * These windows have changed.
+     *
+     * @param changed windows of all resolutions as they stand after the commit; immutable
+     */
+    void onCommit(List<CommittedWindow> changed);
+}

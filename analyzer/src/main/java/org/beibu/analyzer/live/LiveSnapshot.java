@@ -1,0 +1,21 @@
+package org.beibu.analyzer.live;
+
+import java.util.List;
+
+/**
+ * Everything live at one moment.
+ *
+ * @param epochNanos the moment; 0 before the first snapshot
+ * @param paths every series with a sample in the last two minutes, in order
+ * @param probes every probe heard of since the analyzer started, by name
+ */
+public record LiveSnapshot(long epochNanos, List<LivePath> paths, List<LiveProbe> probes) {
+
+    /** What is shown before anything was measured. */
+    public static final LiveSnapshot EMPTY = new LiveSnapshot(0, List.of(), List.of());
+
+    public LiveSnapshot {
+        paths = List.copyOf(paths);
+        probes = List.copyOf(probes);
+    }
+}

@@ -1,0 +1,65 @@
+package org.beibu.analyzer.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.model.Method;
+import org.beibu.model.Resolution;
+
+/**
+ * Histograms by series and window, and the journal position that belongs to them. All methods throw
+ * {@link StoreException} when the store fails; a read sees one commit whole or not at all.
+ */
+public interface DelayStore extends AutoCloseable {
+
+    /** How far the journal has been taken in. */
+    JournalPosition position();
+
+    /**
+     * Adds samples to the windows of all four resolutions and moves the position, all or nothing.
+     *
+     * @return every window that it changed, of every resolution, as it stands now
+     */
+    List<CommittedWindow> commit(StoreBatch batch);
+
+    /** Deletes windows that retention does not keep any longer; how many. */
+    long prune(long nowNanos);
+
+    /** All series that ever had a sample, in order. */
+    List<Series> series();
+
+    /** The windows that start in {@code [fromNanos, toNanos)}, oldest first; empty ones are not. */
+    List<StoredWindow> windows(Series series, Resolution resolution, long fromNanos, long toNanos);
+
+    /** As {@link #windows}, without holding them all. */
+    void forEachWindow(
+            Series series,
+            Resolution resolution,
+            long fromNanos,
+            long toNanos,
+            Consumer<StoredWindow> consumer);
+
+    /** All windows that start in {@code [fromNanos, toNanos)} added into one histogram. */
+    default DelayHistogram merged(
+            Series series, Resolution resolution, long fromNanos, long toNanos) {
+        DelayHistogram all = new DelayHistogram();
+        forEachWindow(series, resolution, fromNanos, toNanos, w -> all.add(w.encoded()));
+        return all;
+    }
+
+    /** Number of samples in the store. */
+    default long totalCount() {
+        return counts().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Number of samples in the store, by series. */
+    Map<Series, Long> counts();
+
+    /** Number of samples in the store, by method. */
+    Map<Method, Long> countsByMethod();
+
+    @Override
+    void close();
+}

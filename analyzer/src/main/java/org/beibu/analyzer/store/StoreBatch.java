@@ -1,0 +1,35 @@
+package org.beibu.analyzer.store;
+
+import java.util.List;
+import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.model.Resolution;
+
+/**
+ * What one commit adds.
+ *
+ * @param additions new samples by series and 10 s window; the store adds them to all resolutions
+ * @param position how far the journal has been read with them
+ * @param committedNanos wall-clock time of the commit, epoch nanoseconds; retention counts from it
+ */
+public record StoreBatch(List<Addition> additions, JournalPosition position, long committedNanos) {
+
+    public StoreBatch {
+        additions = List.copyOf(additions);
+    }
+
+    /**
+     * New samples of one series in one window of 10 s.
+     *
+     * @param series whose samples
+     * @param startNanos start of the 10 s window, epoch nanoseconds
+     * @param histogram the new samples only; must not change until the commit is over
+     */
+    public record Addition(Series series, long startNanos, DelayHistogram histogram) {
+        public Addition {
+            if (Resolution.TEN_SECONDS.startOf(startNanos) != startNanos) {
+                throw new IllegalArgumentException("not the start of a 10 s window: " + startNanos);
+            }
+        }
+    }
+}
