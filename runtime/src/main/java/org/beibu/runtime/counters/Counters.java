@@ -1,0 +1,103 @@
+package org.beibu.runtime.counters;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The values of all counters of one process.
+ *
+ * <p>Assumes that each counter is moved by one thread only (another counter may belong to another
+ * thread); then guarantees that no increment is lost, and that any thread sees a value that is at
+ * most a moment old. A counter that several threads move uses the shared methods, always.
+ */
+@SuppressWarnings({"EnumOrdinal", "ArrayRecordComponent"})
+public final class Counters {
+    private static final Group[] NONE = {};
+
+    /** Replaced as a whole when a new enum shows up; the values themselves stay where they are. */
+    private volatile Group[] groups = NONE;
+
+    /** The values of one enum, by ordinal. */
+    private record Group(Class<?> type, Counter[] counters, AtomicLongArray values) {}
+
+    /** Adds one; by the counter's only thread. */
+    public void increment(Counter counter) {
+        add(counter, 1);
+    }
+
+    /** Adds {@code count}; by the counter's only thread. */
+    public void add(Counter counter, long count) {
+        AtomicLongArray values = values(counter);
+        int index = ((Enum<?>) counter).ordinal();
+        values.lazySet(index, values.getPlain(index) + count);
+    }
+
+    /** Adds {@code count} to a counter that several threads move. */
+    public void addShared(Counter counter, long count) {
+        values(counter).getAndAdd(((Enum<?>) counter).ordinal(), count);
+    }
+
+    /** The value now; 0 for a counter that never moved. */
+    public long get(Counter counter) {
+        return values(counter).get(((Enum<?>) counter).ordinal());
+    }
+
+    /** Shows all counters of an enum in {@link #snapshot()} from now on, those at 0 too. */
+    public <C extends Enum<C> & Counter> void register(Class<C> type) {
+        group(type);
+    }
+
+    /** All counters of all enums seen so far by label. */
+    public Map<String, Long> snapshot() {
+        Map<String, Long> all = new TreeMap<>();
+        for (Group group : groups) {
+            for (int i = 0; i < group.counters.length; i++) {
+                all.put(group.counters[i].label(), group.values.get(i));
+            }
+        }
+        return all;
+    }
+
+    /** The sentences of all counters of all enums seen so far, by label. */
+    public Map<String, String> help() {
+        Map<String, String> all = new TreeMap<>();
+        for (Group group : groups) {
+            for (Counter counter : group.counters) {
+                all.put(counter.label(), counter.help());
+            }
+        }
+        return all;
+    }
+
+    private AtomicLongArray values(Counter counter) {
+        if (!(counter instanceof Enum<?> constant)) {
+            throw new IllegalArgumentException("a counter is an enum constant: " + counter);
+        }
+        return group(constant.getDeclaringClass()).values;
+    }
+
+    private Group group(Class<?> type) {
+        for (Group group : groups) {
+            if (group.type == type) {
+                return group;
+            }
+        }
+        return addGroup(type);
+    }
+
+    private synchronized Group addGroup(Class<?> type) {
+        for (Group group : groups) {
+            if (group.type == type) {
+                return group;
+            }
+        }
+        Counter[] counters = (Counter[]) type.getEnumConstants();
+        Group added = new Group(type, counters, new AtomicLongArray(counters.length));
+        Group[] before = groups;
+        Group[] after = java.util.Arrays.copyOf(before, before.length + 1);
+        after[before.length] = added;
+        groups = after;
+        return added;
+    }
+}
