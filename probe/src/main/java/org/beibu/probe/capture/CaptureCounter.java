@@ -1,0 +1,35 @@
+package org.beibu.probe.capture;
+
+import org.beibu.runtime.counters.Counter;
+
+/** What the decoder counts beside the skipped packets ({@link SkipReason}). */
+public enum CaptureCounter implements Counter {
+    /** Packets handed to the decoder. */
+    PACKETS("packets_decoded", "Packets handed to the decoder."),
+    /** TCP segments found; packets minus these are the skipped ones. */
+    SEGMENTS("tcp_segments", "TCP segments found in the packets."),
+    /** The snap length cut the TCP options; those captured whole were read. */
+    TCP_OPTIONS_CUT("tcp_options_cut", "TCP segments whose options were captured only in part."),
+    /** An option's length is impossible; the options before it were read. */
+    TCP_OPTIONS_MALFORMED("tcp_options_malformed", "TCP segments with an impossible option."),
+    /** More octets captured than were on the wire, by the source's own account. */
+    LONGER_THAN_WIRE("packets_longer_than_wire", "Packets captured longer than they were.");
+
+    private final String label;
+    private final String help;
+
+    CaptureCounter(String label, String help) {
+        this.label = label;
+        this.help = help;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+}

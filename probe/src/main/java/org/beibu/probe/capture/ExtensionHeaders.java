@@ -1,0 +1,58 @@
+package org.beibu.probe.capture;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers between IP and transport: the IPv6 extension headers (RFC 8200 4), and the
+ * Authentication Header (RFC 4302) behind either version.
+ *
+ * <pre>
+ *   hop-by-hop, routing, destination, mobility:  next header | length in 8 octets, without the first 8
+ *   fragment:                                    next header | reserved | offset, more | identification
+ *   authentication:                              next header | length in 4 octets, without the first 8
+ * </pre>
+ */
+final class ExtensionHeaders {
+    private static final int MINIMUM_LENGTH = 8;
+    private static final int FRAGMENT_OFFSET_MASK = 0xfff8;
+    private static final int MORE_FRAGMENTS = 0x0001;
+
+    private ExtensionHeaders() {}
+
+    static @Nullable SkipReason skip(HeaderCursor cursor) {
+        while (IpProtocol.isExtension(cursor.ipProtocol)) {
+            if (cursor.enclosedEnd - cursor.position < MINIMUM_LENGTH) {
+                return SkipReason.MALFORMED_IP;
+            }
+            if (cursor.readable() < MINIMUM_LENGTH) {
+                return SkipReason.TRUNCATED_IP;
+            }
+            int protocol = cursor.ipProtocol;
+            int length = length(protocol, cursor.octet(1));
+            int fragment =
+                    protocol == IpProtocol.FRAGMENT
+                            ? cursor.unsigned16(2) & (FRAGMENT_OFFSET_MASK | MORE_FRAGMENTS)
+                            : 0;
+            cursor.ipProtocol = cursor.octet(0);
+            if (length > cursor.enclosedEnd - cursor.position) {
+                return SkipReason.MALFORMED_IP;
+            }
+            if (length > cursor.readable()) {
+                return SkipReason.TRUNCATED_IP;
+            }
+            cursor.position += length;
+            if (fragment != 0) { // an atomic fragment (RFC 6946) is a whole packet
+                return IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK);
+            }
+        }
+        return null;
+    }
+
+    private static int length(int protocol, int lengthField) {
+        return switch (protocol) {
+            case IpProtocol.FRAGMENT -> MINIMUM_LENGTH;
+            case IpProtocol.AUTHENTICATION -> (lengthField + 2) << 2;
+            default -> (lengthField + 1) << 3;
+        };
+    }
+}
