@@ -1,0 +1,118 @@
+package org.beibu.analyzer.export;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
+import org.agrona.concurrent.SystemNanoClock;
+import org.beibu.analyzer.ingest.CommitListener;
+import org.beibu.analyzer.store.CommittedWindow;
+import org.beibu.analyzer.store.DelayStore;
+import org.beibu.model.Catalogue;
+import org.beibu.model.Window;
+import org.beibu.runtime.counters.Counters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends every changed 10 s and 1 min window to InfluxDB; see the package for how. It starts and
+ * runs whether the server is there or not.
+ *
+ * <p>{@link #onCommit} is called by the ingest thread and only queues names; everything else
+ * happens on the exporter's own thread.
+ */
+public final class InfluxExporter implements CommitListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(InfluxExporter.class);
+    private static final Duration LAST_SENDING = Duration.ofSeconds(5);
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(250);
+    private static final int IDLE_MILLIS = 50;
+
+    private final InfluxConfig config;
+    private final DelayStore store;
+    private final Counters counters;
+    private final ExportQueue queue;
+    private final PointWriter writer;
+    private final ExportAgent agent;
+    private final Set<String> errorsLogged = new HashSet<>();
+    private @Nullable AgentRunner runner;
+
+    /**
+     * @param store a reader of the store for this exporter alone; closed with it
+     * @param wallClock tells where the backfill ends
+     */
+    public InfluxExporter(
+            InfluxConfig config,
+            Catalogue catalogue,
+            DelayStore store,
+            EpochNanoClock wallClock,
+            Counters counters) {
+        ExportPace pace = config.pace();
+        this.config = config;
+        this.store = store;
+        this.counters = counters;
+        this.queue = new ExportQueue(pace.queuedWindows());
+        this.writer = new InfluxWriter(config);
+        BatchReader reader =
+                new BatchReader(store, new LatencyPoints(catalogue), pace.batchPoints(), counters);
+        ChangedWindows changed =
+                new ChangedWindows(pace.queuedWindows(), pace.interval().toNanos());
+        Backoff backoff =
+                new Backoff(SHORTEST_WAIT.toNanos(), pace.longestWait().toNanos(), new Random());
+        this.agent =
+                new ExportAgent(
+                        new UnsentWindows(queue, changed, reader, counters),
+                        new Delivery(writer, backoff, counters),
+                        new ExportMark(config.markFile()),
+                        new ExportAgent.Environment(
+                                SystemNanoClock.INSTANCE,
+                                wallClock,
+                                counters,
+                                LAST_SENDING.toNanos()));
+    }
+
+    /** Starts the thread, which begins with what the run before may have left unsent. */
+    public void start() {
+        counters.register(ExportCounter.class);
+        agent.resume(config.pace().backfill().toNanos());
+        runner =
+                new AgentRunner(
+                        new SleepingMillisIdleStrategy(IDLE_MILLIS), this::failed, null, agent);
+        AgentRunner.startOnThread(runner);
+        LOG.info("exporting to InfluxDB at {}", config.target());
+    }
+
+    @Override
+    public void onCommit(List<CommittedWindow> changed) {
+        for (CommittedWindow committed : changed) {
+            Window window = committed.stored().window();
+            if (LatencyPoints.EXPORTED.contains(window.resolution())
+                    && !queue.offer(new WindowKey(committed.series(), window))) {
+                counters.addShared(ExportCounter.EXPORT_WINDOWS_POSTPONED, 1);
+            }
+        }
+    }
+
+    /** Sends what changed last, for a bounded time, and ends the thread. */
+    @Override
+    public void close() {
+        if (runner != null) {
+            Duration bound = LAST_SENDING.plus(config.pace().timeout());
+            runner.close((int) bound.toMillis(), thread -> thread.interrupt());
+            runner = null;
+        }
+        writer.close();
+        store.close();
+    }
+
+    private void failed(Throwable error) {
+        counters.increment(ExportCounter.EXPORT_ERRORS);
+        if (errorsLogged.add(error.getClass().getName())) {
+            LOG.error("InfluxDB export failed", error);
+        }
+    }
+}
