@@ -1,0 +1,229 @@
+package org.beibu.probe.passive;
+
+import org.beibu.probe.capture.TcpSegment;
+import org.beibu.runtime.counters.Counters;
+
+/**
+ * The flows, bounded. Finds the flow of a segment or opens one, and makes room in three ways: a
+ * sweep forgets idle flows, a few with each new one; the oldest half-open flow goes when half-open
+ * flows have filled their share; the idlest of some goes when the others have filled theirs. Half-
+ * open flows never push out others.
+ *
+ * <p>Time is capture time, so the same packets always give the same table. Memory grows with use up
+ * to the bound; nothing is allocated otherwise. Owned by the capture thread.
+ */
+final class FlowTable {
+    static final long HALF_OPEN_IDLE_NANOS = 120_000_000_000L;
+    static final long CLOSED_IDLE_NANOS = 10_000_000_000L;
+
+    /** Flows with one 5-tuple in different VLAN stacks; more are refused. */
+    static final int MOST_TAG_STACKS = 64;
+
+    private static final int SWEPT_WITH_EACH_NEW_FLOW = 2;
+    private static final int CANDIDATES_TO_EVICT = 64;
+    private static final int NONE = -1;
+    private static final int REFUSED = -2;
+
+    private final FlowSlab slab;
+    private final FlowIndex index = new FlowIndex();
+    private final HalfOpenList halfOpen;
+    private final SlotPool slots;
+    private final FlowKey key;
+    private final Counters counters;
+    private final Flow candidate = new Flow();
+    private final Flow victim = new Flow();
+    private final int maxHalfOpen;
+    private final int maxProven;
+    private final long idleNanos;
+    private int hand;
+
+    FlowTable(PassiveConfig config, SlotPool slots, Counters counters) {
+        this.slots = slots;
+        this.counters = counters;
+        slab = new FlowSlab(config.maxFlows());
+        halfOpen = new HalfOpenList(slab);
+        key = new FlowKey(config.hashSeed());
+        maxHalfOpen = config.maxHalfOpenFlows();
+        maxProven = config.maxFlows() - maxHalfOpen;
+        idleNanos = config.idleTimeout().toNanos();
+    }
+
+    /** Flows held now. */
+    int size() {
+        return slab.live();
+    }
+
+    /** Half-open flows held now. */
+    int halfOpenSize() {
+        return halfOpen.size();
+    }
+
+    /** Flows there is memory for now. */
+    int created() {
+        return slab.used();
+    }
+
+    /**
+     * Points {@code flow} at the flow of a segment, a new one if need be.
+     *
+     * @return the direction of the segment, or -1 when it is refused (and counted)
+     */
+    int find(TcpSegment segment, Flow flow) {
+        if (!key.take(segment)) {
+            counters.increment(PassiveCounter.SEGMENTS_TO_SELF);
+            return -1;
+        }
+        int direction = key.direction();
+        int number = search(segment.tagHash(), direction);
+        if (number == REFUSED) {
+            counters.increment(PassiveCounter.FLOWS_REFUSED);
+            return -1;
+        }
+        if (number != NONE && isExpired(slab.wrap(flow, number), segment.epochNanos())) {
+            close(flow);
+            counters.increment(PassiveCounter.FLOWS_EXPIRED);
+            number = NONE;
+        }
+        if (number == NONE) {
+            open(flow, direction, segment.epochNanos());
+        } else if (!flow.is(Flow.PROVEN)) {
+            advance(flow, direction, segment.epochNanos());
+        }
+        if (!flow.is(Flow.TAG_KNOWN, direction)) {
+            flow.tag(direction, segment.tagHash());
+        }
+        flow.lastSeen(segment.epochNanos());
+        return direction;
+    }
+
+    /** Forgets all about the connection of a flow, which stays in the table. */
+    void forget(Flow flow) {
+        slots.release(flow, 0);
+        slots.release(flow, 1);
+        flow.forgetConnection();
+    }
+
+    /** Looks at one flow and forgets it if it has been idle for too long. */
+    void sweepOne(long now) {
+        if (slab.used() == 0) {
+            return;
+        }
+        hand = hand + 1 < slab.used() ? hand + 1 : 0;
+        slab.wrap(victim, hand);
+        if (victim.is(Flow.LIVE) && isExpired(victim, now)) {
+            close(victim);
+            counters.increment(PassiveCounter.FLOWS_EXPIRED);
+        }
+    }
+
+    /**
+     * The flow of the key with these tags. Best is one with the same tags in both directions, then
+     * one whose other direction has them, then one with other tags there (a tag on one direction
+     * only), then one whose own direction was never seen.
+     */
+    private int search(int tagHash, int direction) {
+        int best = NONE;
+        int bestRank = 0;
+        int seen = 0;
+        int hash = key.hash();
+        for (int at = index.home(hash); index.entry(at) != 0; at = index.after(at)) {
+            long entry = index.entry(at);
+            if (FlowIndex.hash(entry) != hash
+                    || !key.matches(slab.wrap(candidate, FlowIndex.flow(entry)))) {
+                continue;
+            }
+            int rank = rank(candidate, tagHash, direction);
+            if (rank == 4) {
+                return FlowIndex.flow(entry);
+            }
+            if (rank > bestRank) {
+                best = FlowIndex.flow(entry);
+                bestRank = rank;
+            }
+            seen++;
+        }
+        return best == NONE && seen >= MOST_TAG_STACKS ? REFUSED : best;
+    }
+
+    private static int rank(Flow flow, int tagHash, int direction) {
+        int other = 1 - direction;
+        boolean otherKnown = flow.is(Flow.TAG_KNOWN, other);
+        boolean otherSame = otherKnown && flow.tag(other) == tagHash;
+        if (flow.is(Flow.TAG_KNOWN, direction)) {
+            if (flow.tag(direction) != tagHash) {
+                return 0;
+            }
+            return otherSame ? 4 : otherKnown ? 2 : 3;
+        }
+        return otherSame ? 3 : 1;
+    }
+
+    private void open(Flow flow, int direction, long now) {
+        for (int i = 0; i < SWEPT_WITH_EACH_NEW_FLOW; i++) {
+            sweepOne(now);
+        }
+        if (halfOpen.size() >= maxHalfOpen) {
+            close(slab.wrap(victim, halfOpen.oldest()));
+            counters.increment(PassiveCounter.HALF_OPEN_FLOWS_EVICTED);
+        }
+        slab.take(flow);
+        key.writeTo(flow);
+        flow.set(direction == 0 ? Flow.LIVE : Flow.LIVE | Flow.STARTED_BY_B);
+        index.add(key.hash(), flow.number());
+        halfOpen.add(flow);
+        counters.increment(PassiveCounter.FLOWS_OPENED);
+    }
+
+    /** A flow is proven when its first sender speaks again after a reply. */
+    private void advance(Flow flow, int direction, long now) {
+        boolean fromStarter = flow.is(Flow.STARTED_BY_B) == (direction == 1);
+        if (!fromStarter) {
+            flow.set(Flow.REPLIED);
+        } else if (flow.is(Flow.REPLIED)) {
+            if (slab.live() - halfOpen.size() >= maxProven) {
+                evictIdlest(now);
+            }
+            halfOpen.remove(flow);
+            flow.set(Flow.PROVEN);
+        }
+    }
+
+    private void evictIdlest(long now) {
+        int idlest = NONE;
+        long longest = -1;
+        int candidates = 0;
+        for (int looked = 0; candidates < CANDIDATES_TO_EVICT && looked < slab.used(); looked++) {
+            hand = hand + 1 < slab.used() ? hand + 1 : 0;
+            if (slab.wrap(victim, hand).is(Flow.LIVE | Flow.PROVEN)) {
+                candidates++;
+                long idle = Math.abs(now - victim.lastSeen());
+                if (idle > longest) {
+                    longest = idle;
+                    idlest = hand;
+                }
+            }
+        }
+        close(slab.wrap(victim, idlest));
+        counters.increment(PassiveCounter.FLOWS_EVICTED);
+    }
+
+    private boolean isExpired(Flow flow, long now) {
+        long limit = idleNanos;
+        if (!flow.is(Flow.PROVEN)) {
+            limit = Math.min(limit, HALF_OPEN_IDLE_NANOS);
+        } else if (flow.is(Flow.CLOSED)) {
+            limit = Math.min(limit, CLOSED_IDLE_NANOS);
+        }
+        return Math.abs(now - flow.lastSeen()) > limit;
+    }
+
+    private void close(Flow flow) {
+        slots.release(flow, 0);
+        slots.release(flow, 1);
+        index.remove(flow.hash(), flow.number());
+        if (!flow.is(Flow.PROVEN)) {
+            halfOpen.remove(flow);
+        }
+        slab.giveBack(flow);
+    }
+}

@@ -1,0 +1,56 @@
+package org.beibu.probe.passive;
+
+/**
+ * Flows whose first sender has not yet spoken again after a reply, oldest first. Strangers can make
+ * as many of them as they like, so they have a bound of their own and the oldest makes room. Owned
+ * by the capture thread.
+ */
+final class HalfOpenList {
+    private final FlowSlab slab;
+    private final Flow neighbour = new Flow();
+    private int oldest = -1;
+    private int newest = -1;
+    private int size;
+
+    HalfOpenList(FlowSlab slab) {
+        this.slab = slab;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /** The flow that was opened first, -1 when there is none. */
+    int oldest() {
+        return oldest;
+    }
+
+    void add(Flow flow) {
+        flow.older(newest);
+        flow.newer(-1);
+        if (newest >= 0) {
+            slab.wrap(neighbour, newest).newer(flow.number());
+        } else {
+            oldest = flow.number();
+        }
+        newest = flow.number();
+        size++;
+    }
+
+    void remove(Flow flow) {
+        int older = flow.older();
+        int newer = flow.newer();
+        if (older >= 0) {
+            slab.wrap(neighbour, older).newer(newer);
+        } else {
+            oldest = newer;
+        }
+        if (newer >= 0) {
+            slab.wrap(neighbour, newer).older(older);
+        } else {
+            newest = older;
+        }
+        flow.word(7, 0);
+        size--;
+    }
+}

@@ -1,0 +1,58 @@
+package org.beibu.probe.passive;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Bounds of the passive matchers. Timings do not depend on the hash seed.
+ *
+ * @param maxFlows flows held at most; a quarter of them at most is half open, so that a flood of
+ *     SYNs cannot push out flows that were seen to work
+ * @param maxTimestampBlocks blocks of {@link SlotPool#BLOCK_SLOTS} slots at most for TSvals that
+ *     wait for their echo; flows with few of them need none
+ * @param idleTimeout a flow without packets for so long is forgotten
+ * @param hashSeed keeps strangers from choosing addresses that collide
+ */
+public record PassiveConfig(
+        int maxFlows, int maxTimestampBlocks, Duration idleTimeout, long hashSeed) {
+
+    /** The most flows that can be asked for. */
+    public static final int MOST_FLOWS = 1 << 26;
+
+    /** The defaults: a million flows, 32 MiB of timestamp blocks, five minutes. */
+    public static final PassiveConfig DEFAULT =
+            new PassiveConfig(1 << 20, 1 << 14, Duration.ofMinutes(5), randomSeed());
+
+    public PassiveConfig {
+        if (maxFlows < 16 || maxFlows > MOST_FLOWS) {
+            throw new IllegalArgumentException(
+                    "flows must be 16 to " + MOST_FLOWS + ", not " + maxFlows);
+        }
+        if (maxTimestampBlocks < 0 || maxTimestampBlocks > SlotPool.MOST_BLOCKS) {
+            throw new IllegalArgumentException(
+                    "timestamp blocks must be 0 to "
+                            + SlotPool.MOST_BLOCKS
+                            + ", not "
+                            + maxTimestampBlocks);
+        }
+        if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0
+                || idleTimeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(
+                    "idle timeout must be a second to a day, not " + idleTimeout);
+        }
+    }
+
+    /** The same but for the number of flows. */
+    public PassiveConfig withMaxFlows(int flows) {
+        return new PassiveConfig(flows, maxTimestampBlocks, idleTimeout, hashSeed);
+    }
+
+    /** Half-open flows held at most: a quarter. */
+    int maxHalfOpenFlows() {
+        return maxFlows / 4;
+    }
+
+    private static long randomSeed() {
+        return ThreadLocalRandom.current().nextLong();
+    }
+}

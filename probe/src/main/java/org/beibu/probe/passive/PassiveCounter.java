@@ -1,0 +1,44 @@
+package org.beibu.probe.passive;
+
+import org.beibu.runtime.counters.Counter;
+
+/** What the passive matchers count. */
+public enum PassiveCounter implements Counter {
+    TIMINGS_HANDSHAKE("timings_handshake", "Timings by TCP handshake."),
+    TIMINGS_TIMESTAMP("timings_timestamp", "Timings by TCP timestamp echo."),
+    COPIES_FOLDED("copies_folded", "Segments seen again within milliseconds (tap copies)."),
+    HANDSHAKES_AMBIGUOUS(
+            "handshakes_ambiguous",
+            "Handshake halves withheld: SYN or SYN/ACK sent again, reordered or contradictory."),
+    DELAYS_NEGATIVE("delays_negative", "Timings withheld: the answer is older than the question."),
+    DELAYS_TOO_LONG("delays_too_long", "Timings withheld: longer than 60 s."),
+    CLOCK_STEPS_BACKWARD(
+            "clock_steps_backward", "Capture clock went back; timings across it are withheld."),
+    TIMESTAMP_SLOTS_FULL(
+            "timestamp_slots_full", "TSvals not followed: too many wait for their echo already."),
+    FLOWS_OPENED("flows_opened", "Flows entered into the table."),
+    FLOWS_EXPIRED("flows_expired", "Flows forgotten after being idle or closed."),
+    FLOWS_EVICTED("flows_evicted", "Flows forgotten because the table was full."),
+    HALF_OPEN_FLOWS_EVICTED(
+            "half_open_flows_evicted", "Half-open flows forgotten because their share was full."),
+    FLOWS_REFUSED("flows_refused", "Segments refused: too many VLAN stacks share their 5-tuple."),
+    SEGMENTS_TO_SELF("segments_to_self", "Segments with equal ends, which have no direction.");
+
+    private final String label;
+    private final String help;
+
+    PassiveCounter(String label, String help) {
+        this.label = label;
+        this.help = help;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+}

@@ -1,0 +1,92 @@
+package org.beibu.probe.capture;
+
+import org.beibu.model.Address;
+
+/**
+ * Builds {@link TcpSegment}s for tests of what comes after the decoder. One segment, changed in
+ * place like the decoder's own; fields keep their values until they are set again.
+ */
+public final class SegmentBuilder {
+    private final TcpSegment segment = new TcpSegment();
+
+    public TcpSegment segment() {
+        return segment;
+    }
+
+    public SegmentBuilder at(long epochNanos) {
+        segment.epochNanos = epochNanos;
+        return this;
+    }
+
+    public SegmentBuilder from(Address source, int port) {
+        segment.sourceHigh = source.high();
+        segment.sourceLow = source.low();
+        segment.sourcePort = port;
+        return this;
+    }
+
+    public SegmentBuilder to(Address destination, int port) {
+        segment.destinationHigh = destination.high();
+        segment.destinationLow = destination.low();
+        segment.destinationPort = port;
+        return this;
+    }
+
+    public SegmentBuilder flags(int flags) {
+        segment.flags = flags;
+        return this;
+    }
+
+    public SegmentBuilder sequence(int number) {
+        segment.sequenceNumber = number;
+        return this;
+    }
+
+    public SegmentBuilder acknowledgment(int number) {
+        segment.acknowledgmentNumber = number;
+        return this;
+    }
+
+    public SegmentBuilder payload(int octets) {
+        segment.payloadLength = octets;
+        return this;
+    }
+
+    public SegmentBuilder timestamps(int tsval, int tsecr) {
+        segment.hasTimestamps = true;
+        segment.tsval = tsval;
+        segment.tsecr = tsecr;
+        return this;
+    }
+
+    public SegmentBuilder noTimestamps() {
+        segment.hasTimestamps = false;
+        segment.tsval = 0;
+        segment.tsecr = 0;
+        return this;
+    }
+
+    public SegmentBuilder identification(int identification) {
+        segment.ipv4Identification = identification;
+        return this;
+    }
+
+    public SegmentBuilder window(int window) {
+        segment.window = window;
+        return this;
+    }
+
+    public SegmentBuilder onInterface(int index) {
+        segment.interfaceIndex = index;
+        return this;
+    }
+
+    /** One VLAN tag, 0 for none. */
+    public SegmentBuilder vlan(int vlan) {
+        segment.vlanDepth = vlan == 0 ? 0 : 1;
+        segment.vlanOuter = vlan;
+        segment.vlanInner = vlan;
+        segment.tagHash = vlan == 0 ? 0 : vlan * 0x9e3779b1;
+        return this;
+    }
+}
