@@ -1,5 +1,6 @@
 package org.beibu.runtime.counters;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -11,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * thread); then guarantees that no increment is lost, and that any thread sees a value that is at
  * most a moment old. A counter that several threads move uses the shared methods, always.
  */
-@SuppressWarnings({"EnumOrdinal", "ArrayRecordComponent"})
 public final class Counters {
     private static final Group[] NONE = {};
 
@@ -19,7 +19,17 @@ public final class Counters {
     private volatile Group[] groups = NONE;
 
     /** The values of one enum, by ordinal. */
-    private record Group(Class<?> type, Counter[] counters, AtomicLongArray values) {}
+    private static final class Group {
+        final Class<?> type;
+        final Counter[] counters;
+        final AtomicLongArray values;
+
+        Group(Class<?> type) {
+            this.type = type;
+            this.counters = (Counter[]) type.getEnumConstants();
+            this.values = new AtomicLongArray(counters.length);
+        }
+    }
 
     /** Adds one; by the counter's only thread. */
     public void increment(Counter counter) {
@@ -29,18 +39,18 @@ public final class Counters {
     /** Adds {@code count}; by the counter's only thread. */
     public void add(Counter counter, long count) {
         AtomicLongArray values = values(counter);
-        int index = ((Enum<?>) counter).ordinal();
+        int index = index(counter);
         values.lazySet(index, values.getPlain(index) + count);
     }
 
     /** Adds {@code count} to a counter that several threads move. */
     public void addShared(Counter counter, long count) {
-        values(counter).getAndAdd(((Enum<?>) counter).ordinal(), count);
+        values(counter).getAndAdd(index(counter), count);
     }
 
     /** The value now; 0 for a counter that never moved. */
     public long get(Counter counter) {
-        return values(counter).get(((Enum<?>) counter).ordinal());
+        return values(counter).get(index(counter));
     }
 
     /** Shows all counters of an enum in {@link #snapshot()} from now on, those at 0 too. */
@@ -77,6 +87,11 @@ public final class Counters {
         return group(constant.getDeclaringClass()).values;
     }
 
+    @SuppressWarnings("EnumOrdinal") // never stored: only an index into this process's own array
+    private static int index(Counter counter) {
+        return ((Enum<?>) counter).ordinal();
+    }
+
     private Group group(Class<?> type) {
         for (Group group : groups) {
             if (group.type == type) {
@@ -92,10 +107,9 @@ public final class Counters {
                 return group;
             }
         }
-        Counter[] counters = (Counter[]) type.getEnumConstants();
-        Group added = new Group(type, counters, new AtomicLongArray(counters.length));
         Group[] before = groups;
-        Group[] after = java.util.Arrays.copyOf(before, before.length + 1);
+        Group[] after = Arrays.copyOf(before, before.length + 1);
+        Group added = new Group(type);
         after[before.length] = added;
         groups = after;
         return added;

@@ -1,0 +1,53 @@
+package org.beibu.runtime.journal;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import net.openhft.chronicle.core.time.TimeProvider;
+import net.openhft.chronicle.queue.RollCycles;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+
+/** How both sides open the Chronicle queue under the journal. */
+final class JournalQueue {
+    /** Size of a mapped block; the default of 64 MiB would need as much disk at every roll. */
+    static final int BLOCK_BYTES = 4 << 20;
+
+    /** Ends of the names of cycle files. */
+    static final String CYCLE_SUFFIX = ".cq4";
+
+    /**
+     * One file each ten minutes: small enough that retention by size is exact to a few per cent,
+     * large enough that a week makes about a thousand files.
+     */
+    static final RollCycles CYCLE = RollCycles.TEN_MINUTELY;
+
+    private static final String METADATA = "metadata.cq4t";
+
+    private JournalQueue() {}
+
+    static SingleChronicleQueue open(Path directory, TimeProvider time) {
+        return SingleChronicleQueueBuilder.binary(directory)
+                .rollCycle(CYCLE)
+                .blockSize(BLOCK_BYTES)
+                .timeProvider(time)
+                .build();
+    }
+
+    /** Whether a writer has ever opened a queue here. */
+    static boolean exists(Path directory) {
+        return Files.exists(directory.resolve(METADATA));
+    }
+
+    /** Whether there is at least one cycle file. */
+    static boolean hasCycles(Path directory) throws IOException {
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, "*" + CYCLE_SUFFIX)) {
+            return files.iterator().hasNext();
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+}

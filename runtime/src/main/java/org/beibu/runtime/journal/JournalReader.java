@@ -1,0 +1,203 @@
+package org.beibu.runtime.journal;
+
+import java.util.HashMap;
+import java.util.Map;
+import net.openhft.chronicle.core.time.SystemTimeProvider;
+import net.openhft.chronicle.queue.ExcerptTailer;
+import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
+import org.beibu.runtime.counters.Counters;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the journal from an index on, in this process or another one than the writer's. Documents
+ * that are not sound are counted by why and skipped; sequence numbers that are missing or come
+ * again are counted and logged. Whether a record was seen before is the consumer's to decide: by
+ * probe and sequence number.
+ *
+ * <p>Assumes one owning thread.
+ */
+public final class JournalReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
+
+    private final JournalConfig config;
+    private final Counters counters;
+    private final DocumentCursor cursor = new DocumentCursor();
+    private final JournalBatch batch = new JournalBatch(cursor.view());
+    private final Map<String, Expected> expected = new HashMap<>();
+    private @Nullable SingleChronicleQueue queue;
+    private @Nullable ExcerptTailer tailer;
+    private boolean started;
+    private long index;
+
+    /** A reader of this journal; opens nothing yet. */
+    public JournalReader(JournalConfig config, Counters counters) {
+        this.config = config;
+        this.counters = counters;
+    }
+
+    /** The sequence number that should come next from a probe. */
+    private static final class Expected {
+        long next;
+    }
+
+    /**
+     * Begins after the document with this index, 0 = with the oldest. A journal that does not exist
+     * yet is not an error: there is nothing to read until it does.
+     *
+     * @throws JournalException when the journal is there but cannot be opened
+     */
+    public void start(long resumeIndex) throws JournalException {
+        index = resumeIndex;
+        started = true;
+        open();
+    }
+
+    /** Lets the first gap be noticed too: the last sequence number known of a probe. */
+    public void expectAfter(String probe, long lastSequence) {
+        expected.computeIfAbsent(probe, name -> new Expected()).next = lastSequence + 1;
+    }
+
+    private @Nullable ExcerptTailer open() throws JournalException {
+        if (tailer != null) {
+            return tailer;
+        }
+        if (!started) {
+            throw new IllegalStateException("not started");
+        }
+        try {
+            if (!JournalQueue.exists(config.directory())) {
+                return null;
+            }
+            SingleChronicleQueue opened =
+                    JournalQueue.open(config.directory(), SystemTimeProvider.INSTANCE);
+            queue = opened;
+            ExcerptTailer created = opened.createTailer();
+            resume(opened, created);
+            tailer = created;
+            return created;
+        } catch (RuntimeException | InternalError e) {
+            close();
+            throw new JournalException(
+                    "journal: "
+                            + config.directory()
+                            + ": cannot read: "
+                            + e
+                            + ": check rights and disk",
+                    e);
+        }
+    }
+
+    private void resume(SingleChronicleQueue opened, ExcerptTailer created) {
+        if (index == 0) {
+            created.toStart();
+        } else if (created.moveToIndex(index) && cursor.next(created)) {
+            return;
+        } else {
+            long first = opened.firstIndex();
+            if (first <= index) {
+                LOG.warn(
+                        "journal: {}: no document {}: reading all of it again",
+                        config.directory(),
+                        Long.toHexString(index));
+            }
+            created.toStart();
+        }
+    }
+
+    /**
+     * Hands over at most {@code maxBatches} batches.
+     *
+     * @return the number handed over, 0 when there is none now
+     * @throws JournalException when the journal cannot be read on; it will be opened anew at the
+     *     next poll
+     */
+    public int poll(JournalHandler handler, int maxBatches) throws JournalException {
+        ExcerptTailer open = open();
+        int handed = 0;
+        while (open != null && handed < maxBatches && next(open)) {
+            JournalCounter fault = cursor.fault();
+            if (fault == null) {
+                handOver(handler);
+                handed++;
+            } else {
+                counters.increment(fault);
+                LOG.warn(
+                        "journal: {}: document {} skipped: {}",
+                        config.directory(),
+                        Long.toHexString(open.lastReadIndex()),
+                        fault.help());
+            }
+            index = open.lastReadIndex();
+        }
+        return handed;
+    }
+
+    private boolean next(ExcerptTailer open) throws JournalException {
+        try {
+            return cursor.next(open);
+        } catch (RuntimeException | InternalError e) {
+            counters.increment(JournalCounter.READ_FAULTS);
+            close();
+            throw new JournalException(
+                    "journal: " + config.directory() + ": read failed: " + e + ": check the disk",
+                    e);
+        }
+    }
+
+    private void handOver(JournalHandler handler) {
+        batch.wrap();
+        follow(batch.probe(), batch.firstSequence(), batch.count());
+        for (int i = 0; i < batch.count(); i++) {
+            if (batch.kind(i) == RecordKind.UNKNOWN) {
+                counters.increment(JournalCounter.RECORDS_UNKNOWN);
+            }
+        }
+        handler.onBatch(batch);
+        counters.increment(JournalCounter.BATCHES_READ);
+        counters.add(JournalCounter.RECORDS_READ, batch.count());
+    }
+
+    private void follow(String probe, long first, int count) {
+        Expected sequence = expected.get(probe);
+        if (sequence == null) {
+            sequence = new Expected();
+            sequence.next = first;
+            expected.put(probe, sequence);
+        }
+        if (first > sequence.next) {
+            counters.add(JournalCounter.RECORDS_MISSING, first - sequence.next);
+            LOG.warn(
+                    "journal: {}: {} records of {} missing before sequence {}",
+                    config.directory(),
+                    first - sequence.next,
+                    probe,
+                    first);
+        } else if (first < sequence.next) {
+            long repeated = Math.min(count, sequence.next - first);
+            counters.add(JournalCounter.RECORDS_REPEATED, repeated);
+        }
+        sequence.next = Math.max(sequence.next, first + count);
+    }
+
+    /** What to pass to {@link #start} later to go on after everything handed over so far. */
+    public long index() {
+        return index;
+    }
+
+    /** Lets everything go; polling afterwards opens anew after {@link #index()}. */
+    @Override
+    public void close() {
+        SingleChronicleQueue open = queue;
+        queue = null;
+        tailer = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (RuntimeException | InternalError e) {
+                LOG.warn("journal: {}: close failed: {}", config.directory(), e.toString());
+            }
+        }
+    }
+}

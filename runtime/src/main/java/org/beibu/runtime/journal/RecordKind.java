@@ -1,0 +1,34 @@
+package org.beibu.runtime.journal;
+
+/** What a journal record is; the first octet of each. */
+public enum RecordKind {
+    /** A kind, method or metric of a newer writer: counted and passed over, never an error. */
+    UNKNOWN(0),
+    /** One observed delay: {@link TimingRecord}. */
+    TIMING(1),
+    /** Packets of an active method sent and lost in a while: {@link LossWindowRecord}. */
+    LOSS_WINDOW(2),
+    /** Octets and packets of one class in a while: {@link TrafficRecord}. */
+    TRAFFIC(3),
+    /** What the capture saw and dropped since it began: {@link CaptureStatisticsRecord}. */
+    CAPTURE_STATISTICS(4),
+    /** The probe is alive: {@link HeartbeatRecord}. */
+    HEARTBEAT(5);
+
+    private static final RecordKind[] BY_CODE = values();
+
+    private final byte code;
+
+    RecordKind(int code) {
+        this.code = (byte) code;
+    }
+
+    /** The code on disk; a published code is never given to another kind. */
+    byte code() {
+        return code;
+    }
+
+    static RecordKind ofCode(byte code) {
+        return code > 0 && code < BY_CODE.length ? BY_CODE[code] : UNKNOWN;
+    }
+}
