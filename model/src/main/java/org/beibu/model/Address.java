@@ -2,6 +2,8 @@ package org.beibu.model;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An IPv4 or IPv6 address as two longs in network order. Hot code passes the two longs around
@@ -12,6 +14,9 @@ import java.net.UnknownHostException;
  */
 public record Address(long high, long low) implements Comparable<Address> {
     private static final long IPV4_MAPPED = 0x0000_ffff_0000_0000L;
+    private static final Pattern IPV4_PART =
+            Pattern.compile("0|[1-9][0-9]?|1[0-9]{2}|2[0-4][0-9]|25[0-5]");
+    private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9a-fA-F:.]+");
 
     /** The low half of the IPv4 address with these 32 bits. */
     public static long ipv4Low(int bits) {
@@ -34,15 +39,35 @@ public record Address(long high, long low) implements Comparable<Address> {
      * @throws IllegalArgumentException when the text is not a numeric address
      */
     public static Address parse(String text) {
-        boolean ipv6 = text.indexOf(':') >= 0;
-        if (text.isEmpty() || !text.matches(ipv6 ? "[0-9a-fA-F:.]+" : "\\d{1,3}(\\.\\d{1,3}){3}")) {
-            throw new IllegalArgumentException("not an IP address: '" + text + "'");
+        if (text.indexOf(':') < 0) {
+            return new Address(0, ipv4Low(parseIpv4(text)));
+        }
+        if (!IPV6_CHARACTERS.matcher(text).matches()) {
+            throw notAnAddress(text, null);
         }
         try {
-            return of(InetAddress.getByName(text).getAddress());
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("not an IP address: '" + text + "'", e);
+            return of(InetAddress.getByName(text).getAddress()); // a ':' never goes to a resolver
+        } catch (UnknownHostException | IllegalArgumentException e) {
+            throw notAnAddress(text, e);
         }
+    }
+
+    private static int parseIpv4(String text) {
+        // Not left to InetAddress: that asks the resolver for 300.1.1.1, and older and newer JDKs
+        // read 010.1.1.1 differently.
+        String[] parts = text.split("\\.", -1);
+        int bits = 0;
+        for (String part : parts) {
+            if (parts.length != 4 || !IPV4_PART.matcher(part).matches()) {
+                throw notAnAddress(text, null);
+            }
+            bits = bits << 8 | Integer.parseInt(part);
+        }
+        return bits;
+    }
+
+    private static IllegalArgumentException notAnAddress(String text, @Nullable Exception cause) {
+        return new IllegalArgumentException("not an IP address: '" + text + "'", cause);
     }
 
     /**
@@ -119,7 +144,15 @@ public record Address(long high, long low) implements Comparable<Address> {
                 if (i > 0 && text.charAt(text.length() - 1) != ':') {
                     text.append(':');
                 }
-                text.append(Integer.toHexString(group(high, low, i)));
+                appendHex(text, group(high, low, i));
+            }
+        }
+    }
+
+    private static void appendHex(StringBuilder text, int group) {
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            if (group >>> shift != 0 || shift == 0) {
+                text.append(Character.forDigit(group >>> shift & 0xf, 16));
             }
         }
     }

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,7 @@ public final class Catalogue {
         BufferedReader reader =
                 new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         List<AseanRoute> routes = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         Columns columns = null;
         int lineNumber = 0;
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
@@ -82,17 +85,29 @@ public final class Catalogue {
                 if (columns == null) {
                     columns = new Columns(line);
                 } else {
-                    routes.add(columns.parse(line));
+                    AseanRoute route = columns.parse(line);
+                    routes.add(route);
+                    refuseSecondMention(route, seen);
                 }
             } catch (IllegalArgumentException e) {
                 throw new IllegalArgumentException(
                         name + ":" + lineNumber + ": " + e.getMessage(), e);
             }
         }
-        try {
-            return new Catalogue(routes);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+        if (columns == null) {
+            throw new IllegalArgumentException(name + ":" + lineNumber + ": no header line");
+        }
+        return new Catalogue(routes);
+    }
+
+    private static void refuseSecondMention(AseanRoute route, Set<String> seen) {
+        if (!seen.add(route.id())) {
+            throw new IllegalArgumentException("route listed twice: " + route.id());
+        }
+        for (Prefix prefix : route.prefixes()) {
+            if (!seen.add(prefix.toString())) {
+                throw new IllegalArgumentException("prefix listed twice: " + prefix);
+            }
         }
     }
 
@@ -153,9 +168,18 @@ public final class Catalogue {
                     cell(cells, "iso2"),
                     cell(cells, "country"),
                     cell(cells, "destination"),
-                    Double.parseDouble(cell(cells, "lat")),
-                    Double.parseDouble(cell(cells, "lon")),
+                    degrees(cells, "lat"),
+                    degrees(cells, "lon"),
                     prefixes);
+        }
+
+        private double degrees(String[] cells, String name) {
+            String text = cell(cells, name);
+            try {
+                return Double.parseDouble(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(name + " is no number: '" + text + "'", e);
+            }
         }
 
         private String cell(String[] cells, String name) {

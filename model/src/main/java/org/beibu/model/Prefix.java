@@ -63,10 +63,15 @@ public record Prefix(long high, long low, int length) implements Comparable<Pref
         return isIpv4() ? length + 96 : length;
     }
 
-    /** Whether the address with these halves lies in this prefix. */
+    /**
+     * Whether the address with these halves lies in this prefix. A short IPv6 prefix such as {@code
+     * ::/0} holds no IPv4 address, although IPv4 lives inside it in the common space of 128 bits.
+     */
     public boolean contains(long addressHigh, long addressLow) {
         int bits = mappedLength();
-        return maskHigh(addressHigh, bits) == high && maskLow(addressLow, bits) == low;
+        return maskHigh(addressHigh, bits) == high
+                && maskLow(addressLow, bits) == low
+                && Address.isIpv4(addressHigh, addressLow) == isIpv4();
     }
 
     @Override

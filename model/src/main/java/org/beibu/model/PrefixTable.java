@@ -38,15 +38,17 @@ public final class PrefixTable {
 
     /** The value of the longest prefix that holds the address, or {@link #NONE}. */
     public int lookup(long high, long low) {
-        int best = nodes[2];
+        // Above depth 96 stand short IPv6 prefixes such as ::/0; no IPv4 address is in one.
+        int shallowest = Address.isIpv4(high, low) ? 96 : 0;
+        int best = shallowest == 0 ? nodes[2] : NONE;
         int node = 0;
-        for (int depth = 0; depth < 128; depth++) {
-            node = nodes[node + bit(high, low, depth)];
+        for (int depth = 1; depth <= 128; depth++) {
+            node = nodes[node + bit(high, low, depth - 1)];
             if (node == 0) {
                 return best;
             }
             int value = nodes[node + 2];
-            best = value == NONE ? best : value;
+            best = value == NONE || depth < shallowest ? best : value;
         }
         return best;
     }
@@ -69,7 +71,8 @@ public final class PrefixTable {
             for (int depth = 0; depth < prefix.mappedLength(); depth++) {
                 int link = node + bit(prefix.high(), prefix.low(), depth);
                 if (nodes[link] == 0) {
-                    nodes[link] = newNode();
+                    int child = newNode(); // first: it may replace the array
+                    nodes[link] = child;
                 }
                 node = nodes[link];
             }
