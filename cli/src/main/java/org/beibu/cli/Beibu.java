@@ -3,6 +3,9 @@ package org.beibu.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.PrintWriter;
+import java.time.Duration;
+import org.beibu.simulator.bureau.Impairment;
+import org.beibu.simulator.bureau.Quantities;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,6 +23,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             CommandLine.HelpCommand.class,
+            SimulateCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -58,6 +62,9 @@ public final class Beibu implements Runnable {
         return new CommandLine(new Beibu())
                 .setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report)
+                .registerConverter(Duration.class, Quantities::duration)
+                .registerConverter(Impairment.class, Impairment::parse)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setAbbreviatedOptionsAllowed(false);
     }

@@ -1,0 +1,157 @@
+package org.beibu.simulator.tcp;
+
+import org.beibu.model.Method;
+import org.beibu.model.TimingSample;
+import org.beibu.simulator.tcp.Passage.Direction;
+
+/**
+ * Tells which delays a correct tool at the capture point reports, from the segments that were made:
+ * which segment an echo names is known by object, not found by its TSecr, and a tap's copies are
+ * known to be copies. The rules:
+ *
+ * <ul>
+ *   <li>Handshake, responder's half: SYN to the first SYN/ACK, when exactly one SYN stood before
+ *       it.
+ *   <li>Handshake, initiator's half: SYN/ACK to the initiator's first ACK of it, when exactly one
+ *       SYN/ACK stood before it and a SYN was seen.
+ *   <li>Timestamp: the first packet with a TSval to the first packet that echoes it, when that
+ *       TSval is later than all before, the first packet carries SYN, FIN or payload that nobody
+ *       saw before, and the echo's ACK advances over it.
+ * </ul>
+ *
+ * <p>Doubtful, and told apart: a handshake with a repeated SYN or SYN/ACK whose copy the TSecr
+ * names; a SYN/ACK whose SYN was before the capture; the first TSval seen of a direction whose
+ * beginning was before the capture; a repeated segment that is the first of its TSval; a second
+ * echo where the first does not advance; an echo on a RST; a TSval of 0, whose echo may mean "no
+ * echo".
+ */
+public final class Truth implements CapturePoint {
+    private final TruthSink sink;
+
+    /** The truth, told to this sink. */
+    public Truth(TruthSink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void onSegment(long epochNanos, Segment segment, boolean copy) {
+        if (copy) {
+            return;
+        }
+        if (segment.has(Segment.SYN)) {
+            onSyn(epochNanos, segment);
+        } else if (segment.fromInitiator && !segment.has(Segment.RST)) {
+            onInitiatorsAck(epochNanos, segment);
+        }
+        if (segment.hasTimestamps()) {
+            onEcho(epochNanos, segment);
+            onTsval(epochNanos, segment);
+        }
+        Direction direction = segment.connection.passage.of(segment);
+        direction.started = true;
+        direction.furthestEnd = Math.max(direction.furthestEnd, segment.end());
+        if (segment.has(Segment.ACK)) {
+            direction.furthestAck = Math.max(direction.furthestAck, segment.acknowledgment);
+        }
+    }
+
+    private void onSyn(long nowNanos, Segment segment) {
+        Passage passage = segment.connection.passage;
+        if (!segment.has(Segment.ACK)) {
+            passage.syns++;
+            passage.synNanos = nowNanos;
+            return;
+        }
+        if (passage.synAcks++ == 0) {
+            passage.synAckNanos = nowNanos;
+            tellHandshake(nowNanos, segment, passage.syns, passage.synNanos);
+        }
+    }
+
+    private void onInitiatorsAck(long nowNanos, Segment segment) {
+        Passage passage = segment.connection.passage;
+        if (passage.nearHalfOver || passage.synAcks == 0) {
+            return;
+        }
+        passage.nearHalfOver = true;
+        if (passage.syns > 0) {
+            tellHandshake(nowNanos, segment, passage.synAcks, passage.synAckNanos);
+        } else if (passage.synAcks == 1) {
+            tell(Method.HANDSHAKE, nowNanos, segment, nowNanos - passage.synAckNanos, true);
+        }
+    }
+
+    private void tellHandshake(long nowNanos, Segment answer, int asked, long askedNanos) {
+        Tick echo = answer.echo;
+        if (asked == 1) {
+            tell(Method.HANDSHAKE, nowNanos, answer, nowNanos - askedNanos, false);
+        } else if (asked > 1 && echo != null && echo.captured) {
+            tell(Method.HANDSHAKE, nowNanos, answer, nowNanos - echo.firstNanos, true);
+        }
+    }
+
+    private void onEcho(long nowNanos, Segment segment) {
+        Tick echo = segment.echo;
+        if (echo == null) {
+            return;
+        }
+        Direction direction = segment.connection.passage.of(segment);
+        boolean advances =
+                segment.acknowledgment >= echo.firstEnd && echo.firstEnd > direction.furthestAck;
+        if (echo.timeable && advances) {
+            boolean doubtful = echo.echoed || echo.doubtful || segment.has(Segment.RST);
+            tell(Method.TIMESTAMP, nowNanos, segment, nowNanos - echo.firstNanos, doubtful);
+            echo.timeable = false;
+        }
+        echo.echoed = true;
+    }
+
+    private void onTsval(long nowNanos, Segment segment) {
+        Tick tick = segment.tick;
+        Direction direction = segment.connection.passage.of(segment);
+        if (tick == null || tick.captured) {
+            return;
+        }
+        tick.captured = true;
+        tick.firstNanos = nowNanos;
+        tick.firstEnd = segment.end();
+        boolean latest = tick.tsval > direction.latestTsval;
+        tick.timeable = latest && segment.end() > segment.sequence;
+        tick.doubtful =
+                segment.end() <= direction.furthestEnd
+                        || (int) tick.tsval == 0
+                        || (!direction.started && !segment.has(Segment.SYN));
+        direction.latestTsval = Math.max(direction.latestTsval, tick.tsval);
+    }
+
+    private void tell(
+            Method method, long nowNanos, Segment completing, long delayNanos, boolean doubtful) {
+        if (delayNanos > TimingSample.MAX_DELAY_NANOS) {
+            return;
+        }
+        Hosts hosts = completing.connection.hosts();
+        TruthSink.Timing timing =
+                completing.fromInitiator
+                        ? new TruthSink.Timing(
+                                nowNanos,
+                                method,
+                                delayNanos,
+                                hosts.initiator(),
+                                hosts.initiatorPort(),
+                                hosts.responder(),
+                                hosts.responderPort())
+                        : new TruthSink.Timing(
+                                nowNanos,
+                                method,
+                                delayNanos,
+                                hosts.responder(),
+                                hosts.responderPort(),
+                                hosts.initiator(),
+                                hosts.initiatorPort());
+        if (doubtful) {
+            sink.onDoubtfulTiming(timing);
+        } else {
+            sink.onTiming(timing);
+        }
+    }
+}
