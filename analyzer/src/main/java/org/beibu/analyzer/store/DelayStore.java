@@ -20,9 +20,20 @@ public interface DelayStore extends AutoCloseable {
     /**
      * Adds samples to the windows of all four resolutions and moves the position, all or nothing.
      *
-     * @return every window that it changed, of every resolution, as it stands now
+     * @return the 10 s windows that it changed as they stand now, and the longer windows that got
+     *     whole 10 s windows by it. What is still in the newest two 10 s windows is not in the
+     *     longer windows reported here (it is in those that {@link #windows} reads): it comes with
+     *     a later commit or with {@link #settle}
      */
     List<CommittedWindow> commit(StoreBatch batch);
+
+    /**
+     * Takes the newest 10 s windows as complete; for the end of the data and for idle times. It
+     * changes nothing that can be read, only what has been reported.
+     *
+     * @return the windows that changed by it, as {@link #commit} reports them
+     */
+    List<CommittedWindow> settle(long nowNanos);
 
     /** Deletes windows that retention does not keep any longer; how many. */
     long prune(long nowNanos);

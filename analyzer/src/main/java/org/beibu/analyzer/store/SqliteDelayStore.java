@@ -1,81 +1,326 @@
 package org.beibu.analyzer.store;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.beibu.analyzer.delay.MalformedHistogramException;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.store.StoreException.Reason;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
+import org.jspecify.annotations.Nullable;
 
-/** The store in one SQLite file. */
+/**
+ * The store in one SQLite file; {@link StoreFile} has the schema, {@link WindowUpdate} says how a
+ * commit spreads samples over it.
+ *
+ * <p>Assumes a local file system (WAL shares memory between processes). Guarantees that a commit is
+ * whole or absent after a crash of the process at any moment; after a crash of the machine the last
+ * commits may be absent, and the journal gives their samples again.
+ *
+ * <p>Safe for any thread: one call at a time. A thread that must not wait for another's commit
+ * opens its own store with {@link #openReadOnly}.
+ */
 public final class SqliteDelayStore implements DelayStore {
+    /** Where the store lies in the data directory. */
+    public static final String FILE_NAME = "store/beibu.sqlite";
 
     private final Path file;
+    private final Connection connection;
+    private final Retention retention;
+    private final @Nullable StoreLock lock;
+    private final @Nullable WindowRows windowRows;
+    private final SeriesRows seriesRows;
+    private final PositionRows positionRows;
+    private final WindowQueries queries;
+    private JournalPosition written;
+    private boolean closed;
 
-    private SqliteDelayStore(Path file) {
+    private SqliteDelayStore(
+            Path file, Connection connection, Retention retention, @Nullable StoreLock lock)
+            throws SQLException {
         this.file = file;
+        this.connection = connection;
+        this.retention = retention;
+        this.lock = lock;
+        this.windowRows = lock == null ? null : new WindowRows(connection);
+        this.seriesRows = new SeriesRows(connection);
+        this.positionRows = new PositionRows(connection);
+        this.queries = new WindowQueries(connection);
+        this.written = positionRows.read();
     }
 
-    /** Opens the file for writing and reading, making it when it is absent. */
+    /** As {@link #open(Path, Retention)} with the default retention. */
     public static SqliteDelayStore open(Path file) {
-        return new SqliteDelayStore(file);
+        return open(file, Retention.DEFAULT);
+    }
+
+    /**
+     * Opens the file for writing and reading, making it when it is absent. Only one store in one
+     * process can be open so.
+     */
+    public static SqliteDelayStore open(Path file, Retention retention) {
+        Path directory = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+        StoreFile.createDirectory(directory);
+        StoreLock lock = StoreLock.take(directory);
+        try {
+            return make(file, StoreFile.openForWriting(file), retention, lock);
+        } catch (StoreException e) {
+            lock.close();
+            throw e;
+        }
     }
 
     /** Opens an existing file for reading, while another process or thread may write it. */
     public static SqliteDelayStore openReadOnly(Path file) {
-        return new SqliteDelayStore(file);
+        return make(file, StoreFile.openForReading(file), Retention.DEFAULT, null);
+    }
+
+    private static SqliteDelayStore make(
+            Path file, Connection connection, Retention retention, @Nullable StoreLock lock) {
+        try {
+            return new SqliteDelayStore(file, connection, retention, lock);
+        } catch (SQLException e) {
+            StoreFile.close(connection, e);
+            throw StoreFile.explain(file, "open", e);
+        }
     }
 
     @Override
-    public JournalPosition position() {
-        return JournalPosition.START;
+    public synchronized JournalPosition position() {
+        return reading(positionRows::read);
     }
 
     @Override
-    public List<CommittedWindow> commit(StoreBatch batch) {
-        return List.of();
+    public synchronized List<CommittedWindow> commit(StoreBatch batch) {
+        long newest =
+                batch.additions().stream()
+                        .mapToLong(StoreBatch.Addition::startNanos)
+                        .max()
+                        .orElse(Long.MIN_VALUE);
+        // The newest window, and the one before for samples that come a little late.
+        long settledBefore =
+                newest == Long.MIN_VALUE ? newest : newest - Resolution.TEN_SECONDS.nanos();
+        List<CommittedWindow> changed =
+                writing(
+                        rows -> {
+                            WindowUpdate update = new WindowUpdate(rows, batch.committedNanos());
+                            for (StoreBatch.Addition addition : batch.additions()) {
+                                add(update, addition, settledBefore);
+                            }
+                            update.settleBefore(settledBefore, names());
+                            positionRows.write(batch.position(), written);
+                            return update.finish();
+                        });
+        written = batch.position();
+        return changed;
+    }
+
+    private void add(WindowUpdate update, StoreBatch.Addition addition, long settledBefore)
+            throws SQLException {
+        Series series = addition.series();
+        int id = seriesRows.idOf(series);
+        if (addition.startNanos() >= settledBefore) {
+            update.addRecent(id, series, addition.startNanos(), addition.histogram());
+        } else {
+            update.addSettled(id, series, addition.startNanos(), addition.histogram());
+        }
+    }
+
+    private Map<Integer, Series> names() throws SQLException {
+        Map<Integer, Series> names = new HashMap<>();
+        seriesRows.known().forEach((series, id) -> names.put(id, series));
+        return names;
     }
 
     @Override
-    public long prune(long nowNanos) {
-        return 0;
+    public synchronized List<CommittedWindow> settle(long nowNanos) {
+        return writing(
+                rows -> {
+                    WindowUpdate update = new WindowUpdate(rows, nowNanos);
+                    seriesRows.all();
+                    update.settleBefore(Long.MAX_VALUE, names());
+                    return update.finish();
+                });
     }
 
     @Override
-    public List<Series> series() {
-        return List.of();
+    public synchronized long prune(long nowNanos) {
+        return writing(
+                rows -> {
+                    long deleted = 0;
+                    for (Resolution resolution : Resolution.values()) {
+                        Optional<Duration> kept = retention.of(resolution);
+                        if (kept.isPresent()) {
+                            long before = nowNanos - kept.get().toNanos();
+                            for (int id : seriesRows.all().values()) {
+                                deleted += rows.prune(id, resolution, before);
+                            }
+                        }
+                    }
+                    return deleted;
+                });
     }
 
     @Override
-    public List<StoredWindow> windows(
+    public synchronized List<Series> series() {
+        return reading(() -> seriesRows.all().keySet().stream().sorted().toList());
+    }
+
+    @Override
+    public synchronized List<StoredWindow> windows(
             Series series, Resolution resolution, long fromNanos, long toNanos) {
-        return List.of();
+        List<StoredWindow> windows = new ArrayList<>();
+        forEachWindow(series, resolution, fromNanos, toNanos, windows::add);
+        return windows;
     }
 
     @Override
-    public void forEachWindow(
+    public synchronized void forEachWindow(
             Series series,
             Resolution resolution,
             long fromNanos,
             long toNanos,
-            Consumer<StoredWindow> consumer) {}
-
-    @Override
-    public Map<Series, Long> counts() {
-        return Map.of();
+            Consumer<StoredWindow> consumer) {
+        reading(
+                () -> {
+                    Integer id = seriesRows.find(series);
+                    if (id != null) {
+                        queries.forEach(id, resolution, fromNanos, toNanos, consumer);
+                    }
+                    return true;
+                });
     }
 
     @Override
-    public Map<Method, Long> countsByMethod() {
-        return Map.of();
+    public synchronized Map<Series, Long> counts() {
+        return reading(
+                () -> {
+                    Map<Integer, Long> byId = queries.counts();
+                    Map<Series, Long> counts = new TreeMap<>();
+                    seriesRows.all().forEach((s, id) -> counts.put(s, byId.getOrDefault(id, 0L)));
+                    return counts;
+                });
     }
 
     @Override
-    public void close() {}
+    public synchronized Map<Method, Long> countsByMethod() {
+        Map<Method, Long> counts = new EnumMap<>(Method.class);
+        this.counts().forEach((series, n) -> counts.merge(series.method(), n, Long::sum));
+        return counts;
+    }
+
+    private <T> T reading(Sql<T> work) {
+        checkOpen();
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw StoreFile.explain(file, "read", e);
+        } catch (MalformedHistogramException e) {
+            throw garbled(e);
+        }
+    }
+
+    private <T> T writing(SqlUpdate<T> work) {
+        checkOpen();
+        if (windowRows == null) {
+            throw new IllegalStateException("the store was opened for reading only");
+        }
+        try {
+            execute("BEGIN IMMEDIATE");
+            T result = work.run(windowRows);
+            execute("COMMIT");
+            return result;
+        } catch (SQLException e) {
+            StoreException explained = StoreFile.explain(file, "write", e);
+            rollBack(explained);
+            throw explained;
+        } catch (MalformedHistogramException e) {
+            StoreException explained = garbled(e);
+            rollBack(explained);
+            throw explained;
+        }
+    }
+
+    /**
+     * Ends a failed transaction. SQLite may have done that by itself, and then says so by one more
+     * error. Should it stay open, the next BEGIN fails, so that its changes are never committed
+     * with others. (Connection.commit() of the driver also begins the next transaction, and so can
+     * fail after a commit that succeeded; hence the plain statements.)
+     */
+    private void rollBack(StoreException cause) {
+        seriesRows.rolledBack();
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Makes SQLite take the disk as full beyond so many pages; for tests. */
+    synchronized void limitPages(int pages) throws SQLException {
+        execute("PRAGMA max_page_count = " + pages);
+    }
+
+    private StoreException garbled(MalformedHistogramException e) {
+        return new StoreException(
+                Reason.GARBLED,
+                "store damaged: " + file + ": " + e.getMessage() + "; restore a backup",
+                e);
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the store is closed: " + file);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            if (windowRows != null) {
+                windowRows.close();
+            }
+            connection.close();
+        } catch (SQLException e) {
+            throw StoreFile.explain(file, "close", e);
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
+        }
+    }
 
     @Override
     public String toString() {
         return file.toString();
+    }
+
+    private interface Sql<T> {
+        T run() throws SQLException;
+    }
+
+    private interface SqlUpdate<T> {
+        T run(WindowRows rows) throws SQLException;
     }
 }

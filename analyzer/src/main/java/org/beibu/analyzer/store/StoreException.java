@@ -7,11 +7,36 @@ package org.beibu.analyzer.store;
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    public StoreException(String message) {
-        super(message);
+    /** What kind of failure it is. */
+    public enum Reason {
+        /** There is no store at this place. */
+        ABSENT,
+        /** Another analyzer writes this store, or another program holds it. */
+        LOCKED,
+        /** The store was written by a newer release. */
+        NEWER_VERSION,
+        /** The file is no store, or is damaged. */
+        GARBLED,
+        /** The disk is full or failing, or the file may not be written. */
+        UNWRITABLE,
+        /** Anything else that SQLite reports. */
+        OTHER
     }
 
-    public StoreException(String message, Throwable cause) {
+    private final Reason reason;
+
+    public StoreException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    public StoreException(Reason reason, String message, Throwable cause) {
         super(message, cause);
+        this.reason = reason;
+    }
+
+    /** What kind of failure it is. */
+    public Reason reason() {
+        return reason;
     }
 }

@@ -1,0 +1,128 @@
+package org.beibu.analyzer.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.beibu.analyzer.delay.EncodedHistogram;
+import org.beibu.model.Resolution;
+import org.jspecify.annotations.Nullable;
+
+/** The writing side of the tables {@code windows} and {@code recent}. */
+final class WindowRows implements AutoCloseable {
+    private final PreparedStatement get;
+    private final PreparedStatement put;
+    private final PreparedStatement getRecent;
+    private final PreparedStatement putRecent;
+    private final PreparedStatement recentBefore;
+    private final PreparedStatement deleteRecentBefore;
+    private final PreparedStatement prune;
+
+    WindowRows(Connection connection) throws SQLException {
+        get =
+                connection.prepareStatement(
+                        "SELECT histogram FROM windows"
+                                + " WHERE series = ? AND resolution = ? AND start = ?");
+        put =
+                connection.prepareStatement(
+                        "INSERT OR REPLACE INTO windows"
+                                + " (series, resolution, start, count, written, histogram)"
+                                + " VALUES (?, ?, ?, ?, ?, ?)");
+        getRecent =
+                connection.prepareStatement(
+                        "SELECT histogram FROM recent WHERE series = ? AND start = ?");
+        putRecent =
+                connection.prepareStatement(
+                        "INSERT OR REPLACE INTO recent (series, start, count, histogram)"
+                                + " VALUES (?, ?, ?, ?)");
+        recentBefore =
+                connection.prepareStatement(
+                        "SELECT series, start, histogram FROM recent WHERE start < ?");
+        deleteRecentBefore = connection.prepareStatement("DELETE FROM recent WHERE start < ?");
+        prune =
+                connection.prepareStatement(
+                        "DELETE FROM windows WHERE series = ? AND resolution = ? AND start < ?"
+                                + " AND written < ?");
+    }
+
+    @Nullable EncodedHistogram get(WindowKey key) throws SQLException {
+        get.setInt(1, key.series());
+        get.setInt(2, key.resolution().code());
+        get.setLong(3, key.startNanos());
+        return single(get);
+    }
+
+    void put(WindowKey key, EncodedHistogram histogram, long writtenNanos) throws SQLException {
+        put.setInt(1, key.series());
+        put.setInt(2, key.resolution().code());
+        put.setLong(3, key.startNanos());
+        put.setLong(4, histogram.count());
+        put.setLong(5, writtenNanos);
+        put.setBytes(6, histogram.toBytes());
+        put.executeUpdate();
+    }
+
+    @Nullable EncodedHistogram getRecent(int series, long startNanos) throws SQLException {
+        getRecent.setInt(1, series);
+        getRecent.setLong(2, startNanos);
+        return single(getRecent);
+    }
+
+    void putRecent(int series, long startNanos, EncodedHistogram histogram) throws SQLException {
+        putRecent.setInt(1, series);
+        putRecent.setLong(2, startNanos);
+        putRecent.setLong(3, histogram.count());
+        putRecent.setBytes(4, histogram.toBytes());
+        putRecent.executeUpdate();
+    }
+
+    /** Takes out the rows of {@code recent} whose windows start before this moment. */
+    List<RecentRow> takeRecentBefore(long startNanos) throws SQLException {
+        List<RecentRow> rows = new ArrayList<>();
+        recentBefore.setLong(1, startNanos);
+        try (ResultSet row = recentBefore.executeQuery()) {
+            while (row.next()) {
+                rows.add(new RecentRow(row.getInt(1), row.getLong(2), histogram(row, 3)));
+            }
+        }
+        if (!rows.isEmpty()) {
+            deleteRecentBefore.setLong(1, startNanos);
+            deleteRecentBefore.executeUpdate();
+        }
+        return rows;
+    }
+
+    /** Deletes the windows of a series that start, and were last written, before this moment. */
+    int prune(int series, Resolution resolution, long beforeNanos) throws SQLException {
+        prune.setInt(1, series);
+        prune.setInt(2, resolution.code());
+        prune.setLong(3, beforeNanos);
+        prune.setLong(4, beforeNanos);
+        return prune.executeUpdate();
+    }
+
+    private static @Nullable EncodedHistogram single(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? histogram(row, 1) : null;
+        }
+    }
+
+    /** A column that holds a histogram; a damaged file may hold NULL there. */
+    static EncodedHistogram histogram(ResultSet row, int column) throws SQLException {
+        byte[] octets = row.getBytes(column);
+        return EncodedHistogram.of(octets == null ? new byte[0] : octets);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement :
+                List.of(get, put, getRecent, putRecent, recentBefore, deleteRecentBefore, prune)) {
+            statement.close();
+        }
+    }
+
+    /** One row of {@code recent}. */
+    record RecentRow(int series, long startNanos, EncodedHistogram histogram) {}
+}
