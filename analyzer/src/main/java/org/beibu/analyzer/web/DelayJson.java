@@ -1,0 +1,121 @@
+package org.beibu.analyzer.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.StoredWindow;
+import org.beibu.model.Catalogue;
+
+/**
+ * The windows of one route as JSON, schema {@code beibu/delay/v1}: for each series its windows with
+ * quantiles, and with bucket counts from which a heat map is drawn. Buckets are counted from {@code
+ * bucket_from} and hold {@code (previous bound, bound]}; the one after the last bound holds what is
+ * longer. Reads the store, so it must not run on the event loop.
+ */
+final class DelayJson {
+    /** The most windows of all series in one answer. */
+    private static final int MOST_WINDOWS = 20_000;
+
+    private static final int BUCKETS_PER_DECADE = 32;
+
+    /** 100 us to 10 s in equal ratios, nanoseconds. */
+    private static final long[] BOUNDS = bounds();
+
+    private DelayJson() {}
+
+    private static long[] bounds() {
+        long[] bounds = new long[5 * BUCKETS_PER_DECADE + 1];
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = Math.round(1e5 * Math.pow(10, (double) i / BUCKETS_PER_DECADE));
+        }
+        return bounds;
+    }
+
+    /** The answer to a query. */
+    static JsonObject read(DelayStore store, Catalogue catalogue, DelayQuery query) {
+        List<Series> stored = store.series();
+        RouteFacts facts = RouteFacts.of(query.routeId(), catalogue);
+        if (facts.asean().isEmpty()
+                && stored.stream().noneMatch(s -> s.path().routeId().equals(query.routeId()))) {
+            throw new ProblemException(
+                    404,
+                    "no such route",
+                    query.routeId(),
+                    "see /api/v1/routes for the ids of the catalogue");
+        }
+        JsonArray all = new JsonArray();
+        int windows = 0;
+        for (Series series : stored) {
+            if (query.holds(series)) {
+                List<StoredWindow> some =
+                        store.windows(
+                                series, query.resolution(), query.fromNanos(), query.toNanos());
+                windows += some.size();
+                if (windows > MOST_WINDOWS) {
+                    throw ProblemException.badRequest(
+                            "more than " + MOST_WINDOWS + " windows",
+                            "/api/v1/routes/" + query.routeId() + "/delay",
+                            "ask for one exit, method or metric, or a coarser resolution");
+                }
+                all.add(series(series, some));
+            }
+        }
+        return new JsonObject()
+                .put("schema", "beibu/delay/v1")
+                .put("route", query.routeId())
+                .put("destination", facts.destination())
+                .put("from", Moments.text(query.fromNanos()))
+                .put("to", Moments.text(query.toNanos()))
+                .put("resolution", query.resolution().toString())
+                .put("resolution_ns", query.resolution().nanos())
+                .put("floor_ns", facts.floorNanos().orElse(null))
+                .put("bucket_upper_ns", new JsonArray(Arrays.stream(BOUNDS).boxed().toList()))
+                .put("series", all);
+    }
+
+    private static JsonObject series(Series series, List<StoredWindow> windows) {
+        JsonArray all = new JsonArray();
+        long count = 0;
+        for (StoredWindow window : windows) {
+            count += window.count();
+            all.add(window(window));
+        }
+        return new JsonObject()
+                .put("exit", series.path().exit())
+                .put("method", series.method().toString())
+                .put("metric", series.metric().toString())
+                .put("count", count)
+                .put("windows", all);
+    }
+
+    private static JsonObject window(StoredWindow stored) {
+        DelayHistogram histogram = stored.histogram();
+        DelayFigures figures = DelayFigures.of(histogram);
+        long[] counts = histogram.bucketCounts(BOUNDS);
+        int from = 0;
+        int to = counts.length;
+        while (from < to && counts[from] == 0) {
+            from++;
+        }
+        while (to > from && counts[to - 1] == 0) {
+            to--;
+        }
+        return new JsonObject()
+                .put("start", Moments.text(stored.window().startNanos()))
+                .put("start_s", stored.window().startNanos() / 1_000_000_000L)
+                .put("count", figures.count())
+                .put("min_ns", figures.minNanos())
+                .put("p50_ns", figures.p50Nanos())
+                .put("p95_ns", figures.p95Nanos())
+                .put("p99_ns", figures.p99Nanos())
+                .put("max_ns", figures.maxNanos())
+                .put("bucket_from", from)
+                .put(
+                        "bucket_counts",
+                        new JsonArray(Arrays.stream(counts, from, to).boxed().toList()));
+    }
+}

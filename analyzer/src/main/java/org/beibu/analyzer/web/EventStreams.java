@@ -1,0 +1,121 @@
+package org.beibu.analyzer.web;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
+import org.beibu.runtime.counters.Counters;
+
+/**
+ * The open event streams (server-sent events). Each gets a whole message first, with two minutes of
+ * history, then with every snapshot the figures anew and the last few seconds. A reader that takes
+ * nothing for five seconds is disconnected; it comes back by itself and then gets the whole again.
+ *
+ * <p>Belongs to the event loop.
+ */
+final class EventStreams {
+    /** The history in the first message. */
+    static final int WHOLE_SECONDS = 120;
+
+    /** The seconds in each later message; samples may still arrive for the last ones. */
+    private static final int LATEST_SECONDS = 6;
+
+    private static final long HEARTBEAT_MILLIS = 15_000;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    private final int most;
+    private final Counters counters;
+    private final IntFunction<String> message;
+    private final List<Stream> streams = new ArrayList<>();
+
+    /**
+     * One reader; blockedSince is the monotonic moment since when it takes nothing, 0 = it does.
+     */
+    private static final class Stream {
+        private final HttpServerResponse response;
+        private long blockedSince;
+
+        Stream(HttpServerResponse response) {
+            this.response = response;
+        }
+    }
+
+    /** message gives the JSON of the newest snapshot with that many seconds, empty = none yet. */
+    EventStreams(int most, Counters counters, IntFunction<String> message) {
+        this.most = most;
+        this.counters = counters;
+        this.message = message;
+    }
+
+    void start(Vertx vertx) {
+        vertx.setPeriodic(HEARTBEAT_MILLIS, id -> send(": heartbeat\n\n", System.nanoTime()));
+    }
+
+    /** Opens a stream, or refuses when there are too many. */
+    void open(RoutingContext context) {
+        if (streams.size() >= most) {
+            counters.increment(WebCounter.STREAMS_REFUSED);
+            throw new ProblemException(
+                    503,
+                    "too many event streams",
+                    most + " are open",
+                    "close a page, or read /api/v1/routes instead");
+        }
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
+        response.setChunked(true);
+        Stream stream = new Stream(response);
+        streams.add(stream);
+        counters.increment(WebCounter.STREAMS_OPENED);
+        response.closeHandler(closed -> streams.remove(stream));
+        response.exceptionHandler(failed -> streams.remove(stream));
+        String whole = message.apply(WHOLE_SECONDS);
+        response.write("retry: 2000\n\n" + (whole.isEmpty() ? ": waiting\n\n" : event(whole)));
+    }
+
+    /** Sends the newest snapshot to all; without readers it is not even written down. */
+    void publish(long monotonicNanos) {
+        if (!streams.isEmpty()) {
+            String latest = message.apply(LATEST_SECONDS);
+            if (!latest.isEmpty()) {
+                send(event(latest), monotonicNanos);
+            }
+        }
+    }
+
+    /** How many are open. */
+    int size() {
+        return streams.size();
+    }
+
+    private void send(String text, long monotonicNanos) {
+        List<Stream> slow = new ArrayList<>();
+        for (Iterator<Stream> all = streams.iterator(); all.hasNext(); ) {
+            Stream stream = all.next();
+            if (!stream.response.writeQueueFull()) {
+                stream.blockedSince = 0;
+                stream.response.write(text);
+            } else if (stream.blockedSince == 0) {
+                stream.blockedSince = monotonicNanos;
+            } else if (monotonicNanos - stream.blockedSince > PATIENCE_NANOS) {
+                slow.add(stream);
+                all.remove();
+            }
+        }
+        for (Stream stream : slow) {
+            counters.increment(WebCounter.STREAMS_DROPPED);
+            stream.response.reset();
+        }
+    }
+
+    private static String event(String json) {
+        return "event: routes\ndata: " + json + "\n\n";
+    }
+}

@@ -1,0 +1,55 @@
+package org.beibu.analyzer.web;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.beibu.analyzer.live.LivePath;
+import org.beibu.analyzer.live.LiveProbe;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.model.Catalogue;
+
+/** The table of routes of this moment. */
+public final class LiveRoutes {
+    /** Length of the window when no path tells it. */
+    static final long DEFAULT_WINDOW_NANOS = 10_000_000_000L;
+
+    private LiveRoutes() {}
+
+    /** The rows of a snapshot; an exit that is known but silent keeps its rows, without figures. */
+    public static RoutesView view(
+            LiveSnapshot snapshot, Catalogue catalogue, Collection<String> knownExits) {
+        List<PathRow> found = snapshot.paths().stream().map(LiveRoutes::row).toList();
+        List<RouteFacts> routes = RoutesView.routesOf(catalogue, found);
+        List<String> exits = RoutesView.exitsOf(knownExits, found);
+        long window =
+                snapshot.paths().stream()
+                        .mapToLong(LivePath::windowNanos)
+                        .max()
+                        .orElse(DEFAULT_WINDOW_NANOS);
+        return new RoutesView(
+                RoutesView.Source.LIVE,
+                snapshot.epochNanos(),
+                snapshot.epochNanos() - window,
+                snapshot.epochNanos(),
+                captureLoss(snapshot.probes()),
+                routes,
+                exits,
+                RoutesView.complete(found, routes, exits));
+    }
+
+    private static PathRow row(LivePath path) {
+        return new PathRow(
+                path.series().path(),
+                Optional.of(path.series()),
+                DelayFigures.of(path),
+                Optional.of(new PathRow.LastSample(path.lastSampleNanos(), 0)),
+                path.totalCount(),
+                Optional.of(RecentSeconds.of(path)));
+    }
+
+    /** Of the worst probe: which packets of which path a capture lost cannot be known. */
+    private static OptionalDouble captureLoss(List<LiveProbe> probes) {
+        return probes.stream().mapToDouble(LiveProbe::lossRatio).filter(ratio -> ratio >= 0).max();
+    }
+}

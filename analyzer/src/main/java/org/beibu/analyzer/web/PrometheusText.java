@@ -1,0 +1,168 @@
+package org.beibu.analyzer.web;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.live.LivePath;
+import org.beibu.analyzer.live.LiveProbe;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
+import org.beibu.runtime.counters.Counters;
+
+/** The metrics in Prometheus' text format 0.0.4, in base units. A pure function of its inputs. */
+final class PrometheusText {
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final StringBuilder out = new StringBuilder(1 << 16);
+
+    /** Everything that /metrics shows. */
+    static String of(
+            List<RttTotals.Total> totals,
+            LiveSnapshot snapshot,
+            Catalogue catalogue,
+            Counters counters,
+            String version) {
+        PrometheusText text = new PrometheusText();
+        text.build(version);
+        text.rtt(totals);
+        text.live(snapshot);
+        text.probes(Health.beating(snapshot.probes()));
+        text.floors(catalogue);
+        text.counters(counters);
+        return text.out.toString();
+    }
+
+    private void build(String version) {
+        head("beibu_build_info", "gauge", "Version of Beibu and the Java that runs it; always 1");
+        line(
+                "beibu_build_info",
+                label("version", version) + "," + label("java", Runtime.version().toString()),
+                "1");
+    }
+
+    private void rtt(List<RttTotals.Total> totals) {
+        String name = "beibu_rtt_seconds";
+        head(
+                name,
+                "histogram",
+                "Round-trip delay from the capture point to the host and back, all samples in the"
+                        + " store; near metrics time the host on the bureau's side");
+        for (RttTotals.Total total : totals) {
+            String labels = labels(total.series());
+            long sum = 0;
+            for (int i = 0; i < RttTotals.BOUNDS_MICROS.length; i++) {
+                sum += total.counts()[i];
+                line(
+                        name + "_bucket",
+                        labels
+                                + ","
+                                + label(
+                                        "le",
+                                        BigDecimal.valueOf(RttTotals.BOUNDS_MICROS[i], 6)
+                                                .stripTrailingZeros()
+                                                .toPlainString()),
+                        Long.toString(sum));
+            }
+            line(name + "_bucket", labels + ",le=\"+Inf\"", Long.toString(total.count()));
+            line(
+                    name + "_sum",
+                    labels,
+                    new BigDecimal(total.sumNanos(), 9).stripTrailingZeros().toPlainString());
+            line(name + "_count", labels, Long.toString(total.count()));
+        }
+    }
+
+    private void live(LiveSnapshot snapshot) {
+        String newest = "beibu_last_sample_timestamp_seconds";
+        head(newest, "gauge", "Capture time of the newest sample of the last two minutes");
+        for (LivePath path : snapshot.paths()) {
+            line(newest, labels(path.series()), seconds(path.lastSampleNanos()));
+        }
+        String snapshotTime = "beibu_snapshot_timestamp_seconds";
+        head(snapshotTime, "gauge", "Time of the newest live snapshot; 0 before the first");
+        line(snapshotTime, "", seconds(snapshot.epochNanos()));
+        snapshot.paths().stream()
+                .mapToLong(LivePath::lastSampleNanos)
+                .max()
+                .ifPresent(
+                        last -> {
+                            String age = "beibu_last_sample_age_seconds";
+                            head(age, "gauge", "Age of the newest sample of all when published");
+                            line(age, "", seconds(Math.max(0, snapshot.epochNanos() - last)));
+                        });
+    }
+
+    private void probes(List<LiveProbe> probes) {
+        String heartbeat = "beibu_probe_last_heartbeat_timestamp_seconds";
+        head(heartbeat, "gauge", "Time of the probe's last heartbeat; 0 when none was heard");
+        probes.forEach(p -> line(heartbeat, probe(p), seconds(p.lastHeartbeatNanos())));
+        String received = "beibu_capture_received_total";
+        head(received, "counter", "Packets that reached the capture, those dropped included");
+        probes.forEach(p -> line(received, probe(p), Long.toString(p.received())));
+        String dropped = "beibu_capture_dropped_total";
+        head(dropped, "counter", "Packets dropped since the capture buffer was full");
+        probes.forEach(p -> line(dropped, probe(p), Long.toString(p.dropped())));
+        String byInterface = "beibu_capture_interface_dropped_total";
+        head(byInterface, "counter", "Packets dropped by the network interface before the capture");
+        probes.forEach(p -> line(byInterface, probe(p), Long.toString(p.droppedByInterface())));
+    }
+
+    private void floors(Catalogue catalogue) {
+        String name = "beibu_fibre_floor_seconds";
+        head(name, "gauge", "Round-trip delay that light in fibre needs along the great circle");
+        for (AseanRoute route : catalogue.routes()) {
+            line(name, label("route", route.id()), seconds(route.fibreFloorNanos()));
+        }
+    }
+
+    private void counters(Counters counters) {
+        Map<String, String> help = counters.help();
+        counters.snapshot()
+                .forEach(
+                        (label, value) -> {
+                            String name = "beibu_" + label + "_total";
+                            head(name, "counter", help.getOrDefault(label, label));
+                            line(name, "", Long.toString(value));
+                        });
+    }
+
+    private void head(String name, String type, String help) {
+        out.append("# HELP ").append(name).append(' ');
+        out.append(help.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
+        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+    }
+
+    private void line(String name, String labels, String value) {
+        out.append(name);
+        if (!labels.isEmpty()) {
+            out.append('{').append(labels).append('}');
+        }
+        out.append(' ').append(value).append('\n');
+    }
+
+    private static String labels(Series series) {
+        return String.join(
+                ",",
+                label("route", series.path().routeId()),
+                label("exit", series.path().exit()),
+                label("method", series.method().toString()),
+                label("metric", series.metric().toString()));
+    }
+
+    private static String probe(LiveProbe probe) {
+        return label("probe", probe.name());
+    }
+
+    private static String label(String name, String value) {
+        return name
+                + "=\""
+                + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")
+                + '"';
+    }
+
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos, 9).stripTrailingZeros().toPlainString();
+    }
+}

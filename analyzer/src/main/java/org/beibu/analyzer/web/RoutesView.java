@@ -1,0 +1,148 @@
+package org.beibu.analyzer.web;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
+import org.beibu.model.Exit;
+import org.beibu.model.Metric;
+import org.beibu.model.PathId;
+
+/**
+ * The table of routes, the same for the page and for {@code beibu routes}. Each route of the
+ * catalogue has a row for each exit; without a timing it is a row without figures.
+ *
+ * @param source where the figures are from
+ * @param epochNanos the moment of the figures
+ * @param fromNanos start of their window; the earliest possible when it is open
+ * @param toNanos end of their window
+ * @param captureLoss share of packets that the capture lost, of the worst probe; empty = unknown
+ * @param routes the routes in the order of the catalogue, then those outside it
+ * @param exits the exits in the order of their names
+ * @param rows by route, exit, method and metric
+ */
+public record RoutesView(
+        Source source,
+        long epochNanos,
+        long fromNanos,
+        long toNanos,
+        OptionalDouble captureLoss,
+        List<RouteFacts> routes,
+        List<String> exits,
+        List<PathRow> rows) {
+
+    /** Where figures are from. */
+    public enum Source {
+        LIVE("live"),
+        STORE("store");
+
+        private final String text;
+
+        Source(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    public RoutesView {
+        routes = List.copyOf(routes);
+        exits = List.copyOf(exits);
+        rows = List.copyOf(rows);
+    }
+
+    /** Length of the window, nanoseconds. */
+    public long windowNanos() {
+        return toNanos - fromNanos;
+    }
+
+    /** Number of rows with figures. */
+    public long timedRows() {
+        return rows.stream().filter(PathRow::isTimed).count();
+    }
+
+    /** The fibre floor of a row's route. */
+    public Optional<Long> floorNanos(PathRow row) {
+        return routes.stream()
+                .filter(facts -> facts.id().equals(row.path().routeId()))
+                .findFirst()
+                .flatMap(RouteFacts::floorNanos);
+    }
+
+    /** The median against the fibre floor; empty without samples or floor. */
+    public OptionalDouble timesFloor(PathRow row) {
+        Optional<Long> floor = floorNanos(row);
+        return floor.isPresent() && row.isTimed()
+                ? OptionalDouble.of((double) row.figures().p50Nanos() / floor.get())
+                : OptionalDouble.empty();
+    }
+
+    /** The same with the rows of one metric only; paths without it are rows without figures. */
+    public RoutesView only(Metric metric) {
+        List<PathRow> kept =
+                rows.stream()
+                        .filter(row -> row.metric().filter(metric::equals).isPresent())
+                        .toList();
+        return new RoutesView(
+                source,
+                epochNanos,
+                fromNanos,
+                toNanos,
+                captureLoss,
+                routes,
+                exits,
+                complete(kept, routes, exits));
+    }
+
+    /** Puts rows into order and adds those of paths that were not timed at all. */
+    static List<PathRow> complete(
+            List<PathRow> found, List<RouteFacts> routes, List<String> exits) {
+        Map<PathId, List<PathRow>> byPath =
+                found.stream().collect(Collectors.groupingBy(PathRow::path));
+        List<PathRow> rows = new ArrayList<>();
+        for (RouteFacts facts : routes) {
+            for (String exit : exits) {
+                PathId path = new PathId(facts.id(), exit);
+                List<PathRow> some = byPath.getOrDefault(path, List.of());
+                if (some.isEmpty() && facts.asean().isPresent()) {
+                    rows.add(PathRow.noData(path));
+                }
+                some.stream()
+                        .sorted(Comparator.comparing(row -> row.series().orElseThrow()))
+                        .forEach(rows::add);
+            }
+        }
+        return rows;
+    }
+
+    /** The catalogue's routes, then what was found outside it. */
+    static List<RouteFacts> routesOf(Catalogue catalogue, List<PathRow> found) {
+        Set<String> ids = new LinkedHashSet<>();
+        catalogue.routes().stream().map(AseanRoute::id).forEach(ids::add);
+        found.stream()
+                .map(row -> row.path().routeId())
+                .sorted(Comparator.<String>naturalOrder().reversed())
+                .forEach(ids::add);
+        return ids.stream().map(id -> RouteFacts.of(id, catalogue)).toList();
+    }
+
+    /** The exits known or found; "not recognised" is listed only when it was found, or alone. */
+    static List<String> exitsOf(Collection<String> known, List<PathRow> found) {
+        Set<String> exits = new TreeSet<>(known);
+        exits.remove(Exit.UNKNOWN);
+        found.stream().map(row -> row.path().exit()).forEach(exits::add);
+        return exits.isEmpty() ? List.of(Exit.UNKNOWN) : List.copyOf(exits);
+    }
+}

@@ -1,0 +1,279 @@
+package org.beibu.analyzer.web;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.agrona.concurrent.EpochNanoClock;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.live.LivePath;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.store.StoreException;
+import org.beibu.model.Metric;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is answered under which path.
+ *
+ * <p>Belongs to the event loop; whatever reads the store runs on the worker.
+ */
+final class WebRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(WebRoutes.class);
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
+                    + " object-src 'none'";
+
+    private final WebConfig config;
+    private final WebSources sources;
+    private final EpochNanoClock clock;
+    private final @Nullable ExitsEndpoint exits;
+    private final PageFiles pageFiles = new PageFiles();
+    private final RttTotals totals;
+
+    /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
+    private final Set<String> knownExits = new TreeSet<>();
+
+    private boolean failureLogged;
+
+    WebRoutes(
+            WebConfig config,
+            WebSources sources,
+            EpochNanoClock clock,
+            @Nullable ExitControls controls) {
+        this.config = config;
+        this.sources = sources;
+        this.clock = clock;
+        this.exits = controls == null ? null : new ExitsEndpoint(controls);
+        this.totals = new RttTotals(sources.store());
+        if (controls != null) {
+            knownExits.addAll(controls.exits());
+        }
+    }
+
+    Router router(Vertx vertx, WorkerExecutor worker, EventStreams streams) {
+        Router router = Router.router(vertx);
+        router.route().handler(this::secure);
+        get(router, "/", context -> pageFiles.serve(context, "index.html"));
+        get(router, "/routes/:id", context -> pageFiles.serve(context, "index.html"));
+        get(router, "/page/:name", context -> pageFiles.serve(context, context.pathParam("name")));
+        get(router, "/api/v1/routes", context -> routes(context, worker));
+        get(router, "/api/v1/routes/:id/delay", context -> delay(context, worker));
+        router.get("/api/v1/events").handler(streams::open);
+        get(router, "/metrics", context -> metrics(context, worker));
+        get(router, "/health", context -> health(context, worker));
+        ExitsEndpoint demo = exits;
+        if (demo != null) {
+            get(router, "/api/v1/demo/exits", demo::list);
+            router.post("/api/v1/demo/exits/:exit").handler(demo::set);
+        }
+        router.route().handler(WebRoutes::nothingHere);
+        router.route().failureHandler(this::fail);
+        return router;
+    }
+
+    private static void get(Router router, String path, Handler<RoutingContext> handler) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+    }
+
+    private void secure(RoutingContext context) {
+        sources.counters().increment(WebCounter.REQUESTS);
+        HttpServerResponse response = context.response();
+        response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        response.putHeader("X-Content-Type-Options", "nosniff");
+        response.putHeader("Referrer-Policy", "no-referrer");
+        response.putHeader("Cross-Origin-Opener-Policy", "same-origin");
+        response.putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        context.next();
+    }
+
+    /** The message of the event streams: the far metric, which is what the page shows. */
+    String liveMessage(int seconds) {
+        LiveSnapshot snapshot = sources.live().snapshot();
+        if (snapshot.epochNanos() == 0) {
+            return "";
+        }
+        return live(liveView(snapshot).only(Metric.FAR_ROUND_TRIP), snapshot, seconds).encode();
+    }
+
+    private RoutesView liveView(LiveSnapshot snapshot) {
+        for (LivePath path : snapshot.paths()) {
+            knownExits.add(path.series().path().exit());
+        }
+        return LiveRoutes.view(snapshot, sources.catalogue(), knownExits);
+    }
+
+    private JsonObject live(RoutesView view, LiveSnapshot snapshot, int seconds) {
+        JsonObject json = RoutesJson.object(view, seconds);
+        json.put("probes", RoutesJson.probes(snapshot.probes(), snapshot.epochNanos()));
+        if (exits != null) {
+            json.put("simulated_exits", exits.json());
+        }
+        return json;
+    }
+
+    private void routes(RoutingContext context, WorkerExecutor worker) {
+        String since = context.request().getParam("since");
+        if (since == null) {
+            LiveSnapshot snapshot = sources.live().snapshot();
+            context.json(live(liveView(snapshot), snapshot, 0));
+            return;
+        }
+        long now = clock.nanoTime();
+        long from = since(since, now);
+        answer(
+                context,
+                worker.executeBlocking(
+                        () ->
+                                RoutesJson.object(
+                                        StoredRoutes.view(
+                                                sources.store(), sources.catalogue(), from, now),
+                                        0)));
+    }
+
+    private static long since(String text, long nowNanos) {
+        if (text.equals("all")) {
+            return StoredRoutes.ALL;
+        }
+        try {
+            return Math.max(1, nowNanos - Moments.spanNanos(text));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.badRequest(
+                    String.valueOf(e.getMessage()), "parameter since", "give 1h, 7d or all");
+        }
+    }
+
+    private void delay(RoutingContext context, WorkerExecutor worker) {
+        Map<String, String> parameters = new HashMap<>();
+        context.queryParams().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
+        DelayQuery query = DelayQuery.parse(context.pathParam("id"), parameters, clock.nanoTime());
+        answer(
+                context,
+                worker.executeBlocking(
+                        () -> DelayJson.read(sources.store(), sources.catalogue(), query)));
+    }
+
+    private void metrics(RoutingContext context, WorkerExecutor worker) {
+        LiveSnapshot snapshot = sources.live().snapshot();
+        long now = clock.nanoTime();
+        worker.executeBlocking(() -> totals.read(now))
+                .onFailure(context::fail)
+                .onSuccess(
+                        all ->
+                                context.response()
+                                        .putHeader(
+                                                HttpHeaders.CONTENT_TYPE,
+                                                PrometheusText.CONTENT_TYPE)
+                                        .end(
+                                                PrometheusText.of(
+                                                        all,
+                                                        snapshot,
+                                                        sources.catalogue(),
+                                                        sources.counters(),
+                                                        version())));
+    }
+
+    private void health(RoutingContext context, WorkerExecutor worker) {
+        worker.executeBlocking(this::storeFailure)
+                .onFailure(context::fail)
+                .onSuccess(
+                        failure -> {
+                            LiveSnapshot snapshot = sources.live().snapshot();
+                            long now = clock.nanoTime();
+                            Health health = Health.of(config, snapshot, now, failure);
+                            context.response().setStatusCode(health.isGood() ? 200 : 503);
+                            context.json(health.json(snapshot, now));
+                        });
+    }
+
+    private Optional<String> storeFailure() {
+        try {
+            sources.store().position();
+            return Optional.empty();
+        } catch (StoreException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void answer(RoutingContext context, Future<JsonObject> json) {
+        json.onFailure(context::fail).onSuccess(context::json);
+    }
+
+    private static void nothingHere(RoutingContext context) {
+        throw new ProblemException(
+                404,
+                "nothing here",
+                context.request().path(),
+                "see / for the page and /api/v1/routes for the figures");
+    }
+
+    private void fail(RoutingContext context) {
+        Throwable failure = context.failure();
+        ProblemException problem =
+                failure instanceof ProblemException known
+                        ? known
+                        : unexpected(context.request().path(), context.statusCode(), failure);
+        sources.counters()
+                .increment(
+                        problem.status() < 500
+                                ? WebCounter.REQUESTS_REFUSED
+                                : WebCounter.REQUESTS_FAILED);
+        if (context.response().headWritten()) {
+            context.response().reset();
+            return;
+        }
+        context.response()
+                .setStatusCode(problem.status())
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json; charset=utf-8")
+                .end(
+                        new JsonObject()
+                                .put("status", problem.status())
+                                .put("title", problem.what())
+                                .put("what", problem.what())
+                                .put("where", problem.where())
+                                .put("fix", problem.fix())
+                                .encode());
+    }
+
+    /** Our mistake: logged once, since a page asks again and again. */
+    private ProblemException unexpected(String path, int status, @Nullable Throwable failure) {
+        if (failure instanceof StoreException) {
+            return new ProblemException(
+                    503, String.valueOf(failure.getMessage()), path, "see /health, then try again");
+        }
+        if (status >= 400 && status < 500) {
+            return new ProblemException(
+                    status, "the request cannot be read", path, "check method and parameters");
+        }
+        if (!failureLogged) {
+            failureLogged = true;
+            LOG.error("request failed: {} (logged once)", path, failure);
+        }
+        return new ProblemException(500, "internal failure", path, "see the analyzer's log");
+    }
+
+    private static String version() {
+        String version = WebRoutes.class.getPackage().getImplementationVersion();
+        return version == null ? "unpackaged" : version;
+    }
+
+    /** Has the exits of the store listed too; called once before the server listens. */
+    void learnExits() {
+        for (Series series : sources.store().series()) {
+            knownExits.add(series.path().exit());
+        }
+    }
+}

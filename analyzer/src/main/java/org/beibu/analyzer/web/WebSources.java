@@ -1,0 +1,16 @@
+package org.beibu.analyzer.web;
+
+import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.store.DelayStore;
+import org.beibu.model.Catalogue;
+import org.beibu.runtime.counters.Counters;
+
+/**
+ * Everything that the web server shows.
+ *
+ * @param live the snapshots
+ * @param store the windows, through a connection that nobody else uses
+ * @param catalogue the routes
+ * @param counters the process' counters
+ */
+public record WebSources(LiveView live, DelayStore store, Catalogue catalogue, Counters counters) {}

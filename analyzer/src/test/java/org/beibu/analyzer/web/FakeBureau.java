@@ -1,0 +1,160 @@
+package org.beibu.analyzer.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.live.LivePath;
+import org.beibu.analyzer.live.LiveProbe;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
+import org.beibu.model.Method;
+import org.beibu.model.Metric;
+import org.beibu.model.PathId;
+
+/**
+ * Snapshots of a bureau with three exits, made of samples from a seed: what LiveRecorder would
+ * publish, without packets. Two routes of the catalogue are never timed, one is timed through a
+ * single exit, and one path has gaps.
+ */
+final class FakeBureau implements ExitControls {
+    private static final long SECOND = 1_000_000_000L;
+    private static final int KEPT = 120;
+    private static final List<String> EXITS = List.of("gz-1", "hk-3", "nn-2");
+
+    /** The samples of one second of one path, sorted. */
+    private final Map<Series, Map<Long, long[]>> samples = new LinkedHashMap<>();
+
+    private final Map<String, Duration> added = new ConcurrentHashMap<>();
+    private final Map<Series, Long> totals = new LinkedHashMap<>();
+    private final Optional<MemoryDelayStore> store;
+    private final SplittableRandom random = new SplittableRandom(7);
+    private final Catalogue catalogue;
+    private long generatedTo = Long.MIN_VALUE;
+
+    FakeBureau(Catalogue catalogue, Optional<MemoryDelayStore> store) {
+        this.catalogue = catalogue;
+        this.store = store;
+    }
+
+    @Override
+    public List<String> exits() {
+        return EXITS;
+    }
+
+    @Override
+    public Duration added(String exit) {
+        return added.getOrDefault(exit, Duration.ZERO);
+    }
+
+    @Override
+    public void setAdded(String exit, Duration more) {
+        added.put(exit, more);
+    }
+
+    /** Makes samples up to this moment, for each half second. */
+    void generate(long nowNanos) {
+        long from = Math.max(generatedTo, nowNanos - KEPT * SECOND) / (SECOND / 2) * (SECOND / 2);
+        for (long at = from; at + SECOND / 2 <= nowNanos; at += SECOND / 2) {
+            for (AseanRoute route : catalogue.routes()) {
+                for (String exit : EXITS) {
+                    fill(route, exit, at);
+                }
+            }
+            generatedTo = at + SECOND / 2;
+        }
+    }
+
+    private void fill(AseanRoute route, String exit, long at) {
+        boolean never = route.id().equals("MM-NPT") || route.id().equals("PH-DVO");
+        boolean oneExit = route.id().equals("TL-DIL") && !exit.equals("hk-3");
+        boolean gap = route.id().equals("MM-RGN") && exit.equals("nn-2") && at / SECOND % 40 < 12;
+        if (never || oneExit || gap) {
+            return;
+        }
+        SplittableRandom fixed = new SplittableRandom((route.id() + exit).hashCode());
+        double factor = 1.25 + fixed.nextDouble() * (route.id().startsWith("MM") ? 2.4 : 0.9);
+        int busy = 1 + fixed.nextInt(9);
+        for (Method method : List.of(Method.HANDSHAKE, Method.TIMESTAMP)) {
+            Series series = new Series(new PathId(route.id(), exit), method, Metric.FAR_ROUND_TRIP);
+            int n = method == Method.HANDSHAKE ? busy : busy * 3;
+            double base = route.fibreFloorNanos() * factor + added(exit).toNanos();
+            for (int i = 0; i < n; i++) {
+                double tail = -Math.log(1 - random.nextDouble()) * base * 0.012;
+                double spike = random.nextInt(60) == 0 ? base * 0.4 * random.nextDouble() : 0;
+                add(series, at + i * SECOND / 2 / n, (long) (base + tail + spike));
+            }
+        }
+    }
+
+    private void add(Series series, long at, long delay) {
+        Map<Long, long[]> seconds = samples.computeIfAbsent(series, s -> new LinkedHashMap<>());
+        seconds.merge(at / SECOND, new long[] {delay}, (a, b) -> sorted(a, b));
+        if (seconds.size() > 2 * KEPT) {
+            seconds.keySet().removeIf(second -> second < at / SECOND - KEPT);
+        }
+        totals.merge(series, 1L, Long::sum);
+        store.ifPresent(s -> s.record(series, at, delay));
+    }
+
+    private static long[] sorted(long[]... lists) {
+        return Arrays.stream(lists).flatMapToLong(Arrays::stream).sorted().toArray();
+    }
+
+    LiveSnapshot snapshot(long nowNanos) {
+        generate(nowNanos);
+        List<LivePath> paths = new ArrayList<>();
+        samples.forEach((series, seconds) -> paths.add(path(series, seconds, nowNanos)));
+        paths.sort((a, b) -> a.series().compareTo(b.series()));
+        LiveProbe probe =
+                new LiveProbe(
+                        "nn-probe-1", nowNanos - SECOND / 3, 1_234_567, 12, 0, 0.0004, 0.0002);
+        return new LiveSnapshot(nowNanos, paths, List.of(probe));
+    }
+
+    private LivePath path(Series series, Map<Long, long[]> seconds, long nowNanos) {
+        long last = nowNanos / SECOND;
+        long[] starts = new long[KEPT];
+        long[] p50 = new long[KEPT];
+        long[] counts = new long[KEPT];
+        for (int i = 0; i < KEPT; i++) {
+            long second = last - KEPT + 1 + i;
+            long[] some = seconds.getOrDefault(second, new long[0]);
+            starts[i] = second * SECOND;
+            p50[i] = some.length == 0 ? -1 : rank(some, 50);
+            counts[i] = some.length;
+        }
+        long[] window =
+                sorted(
+                        seconds.entrySet().stream()
+                                .filter(e -> e.getKey() > last - 10)
+                                .map(Map.Entry::getValue)
+                                .toArray(long[][]::new));
+        boolean none = window.length == 0;
+        return new LivePath(
+                series,
+                window.length,
+                10 * SECOND,
+                none ? 0 : rank(window, 50),
+                none ? 0 : rank(window, 95),
+                none ? 0 : rank(window, 99),
+                none ? 0 : window[0],
+                none ? 0 : window[window.length - 1],
+                seconds.keySet().stream().mapToLong(s -> s).max().orElse(0) * SECOND,
+                totals.getOrDefault(series, 0L),
+                starts,
+                p50,
+                counts);
+    }
+
+    private static long rank(long[] sorted, int percent) {
+        return sorted[Math.max(0, (int) Math.ceil(sorted.length * percent / 100.0) - 1)];
+    }
+}

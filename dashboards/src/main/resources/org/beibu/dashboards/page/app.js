@@ -1,0 +1,240 @@
+// Wires the page: the event stream in, the drawings out, the view in the address bar.
+import { announce } from './announcer.js';
+import { Compass } from './compass.js';
+import { Detail } from './detail.js';
+import { element, setAttribute, setText } from './dom.js';
+import { SimulatedExits } from './exits.js';
+import { fillHelp } from './help.js';
+import * as i18n from './i18n.js';
+import { RoutesModel } from './model.js';
+import { sentence } from './sentence.js';
+import { EventStream } from './stream.js';
+import { RoutesTable } from './table.js';
+import { readView, remember, routeOf, writeView } from './view.js';
+
+const byId = (id) => document.getElementById(id);
+const model = new RoutesModel();
+const view = readView();
+const table = new RoutesTable(byId('routes'), byId('routes-head'), openRoute, sortBy);
+const compass = new Compass(byId('compass'), openRoute);
+const exits = new SimulatedExits(byId('exits-card'), byId('exits'), (why) => announce(why));
+const detail = new Detail(byId('detail'), { onClose: closeRoute, onRange: chooseRange });
+const stream = new EventStream('/api/v1/events', (message) => {
+  model.accept(message, performance.now());
+  requestAnimationFrame(draw);
+});
+
+let freshState = '';
+let pending = routeOf(location);
+
+function draw() {
+  if (model.message === null) return;
+  const now = performance.now();
+  chooseMethods();
+  const stale = model.isStale(now);
+  document.body.dataset.stale = String(stale);
+  if (byId('detail').hidden) {
+    setText(byId('sentence'), sentence(model, view.method, stale));
+    table.draw(model, view, now);
+    compass.draw(model, view.method, now, false);
+    drawNotes();
+    drawProbes();
+    exits.draw(model.message.simulated_exits);
+  }
+  announce.changes(model, view.method);
+  if (pending) {
+    const wanted = pending;
+    pending = null;
+    showRoute(wanted);
+  }
+}
+
+/** The badge tells the age of the figures four times a second, whether or not news arrive. */
+function drawFreshness() {
+  const now = performance.now();
+  const age = model.age(now);
+  const state = model.message === null ? 'waiting' : model.isStale(now) ? 'stale' : 'live';
+  setAttribute(byId('freshness'), 'data-state', state);
+  setText(byId('freshness-text'), i18n.text(`freshness.${state}`, { age: i18n.seconds(age) }));
+  if (state === freshState) return;
+  if (freshState !== '' && freshState !== 'waiting') announce(i18n.text(`freshness.${state}.said`));
+  freshState = state;
+  draw();
+}
+
+function chooseMethods() {
+  const methods = model.message.methods;
+  const box = byId('methods');
+  const drawn = `${methods.join(' ')} ${i18n.current()}`;
+  if (box.dataset.drawn === drawn) return;
+  box.dataset.drawn = drawn;
+  if (!methods.includes(view.method)) [view.method] = methods;
+  for (const label of box.querySelectorAll('label')) label.remove();
+  for (const method of methods) {
+    const input = element('input', { type: 'radio', name: 'method', value: method, checked: method === view.method });
+    input.addEventListener('change', () => {
+      view.method = method;
+      changed();
+      if (detail.routeId) showRoute(detail.routeId);
+    });
+    box.append(element('label', { title: i18n.text(`method.${method}.title`) }, input,
+      i18n.text(`method.${method}`)));
+  }
+}
+
+function drawNotes() {
+  setText(byId('notes'), i18n.text('notes', {
+    window: i18n.integer(model.message.window_ns / 1e9),
+    method: i18n.text(`method.${view.method}`),
+  }));
+}
+
+function drawProbes() {
+  const probes = model.message.probes;
+  const rows = probes.map((probe) => element('tr', {},
+    element('th', { scope: 'row' }, probe.name),
+    element('td', {}, probe.capture_loss === null ? i18n.text('capture.unknown')
+      : i18n.text('capture.loss', { loss: i18n.percent(probe.capture_loss), packets: i18n.integer(probe.received) }),
+    element('br'), element('span', { class: 'muted' }, probe.heartbeat_age_ns === null
+      ? i18n.text('capture.never')
+      : i18n.text('capture.heartbeat', { age: i18n.seconds(probe.heartbeat_age_ns / 1e9) })))));
+  if (rows.length === 0) rows.push(element('tr', {}, element('td', {}, i18n.text('capture.none'))));
+  byId('probes').replaceChildren(element('tbody', {}, ...rows));
+}
+
+function sortBy(column) {
+  const same = view.sort.column === column;
+  if (same && !view.sort.descending && column !== 'destination') {
+    view.sort = { column: '', descending: false };
+  } else if (same && view.sort.descending && column === 'destination') {
+    view.sort = { column: '', descending: false };
+  } else {
+    view.sort = { column, descending: same ? !view.sort.descending : column !== 'destination' };
+  }
+  table.resort();
+  changed();
+}
+
+function changed() {
+  table.drawHead(view.sort);
+  table.resort();
+  writeView(view, detail.routeId);
+  compass.drawnAt = -Infinity;
+  draw();
+}
+
+function openRoute(id) {
+  history.pushState(null, '', `/routes/${encodeURIComponent(id)}`);
+  showRoute(id);
+}
+
+function closeRoute() {
+  history.pushState(null, '', '/');
+  hideRoute();
+}
+
+function showRoute(id) {
+  if (model.message === null) {
+    pending = id;
+    return;
+  }
+  const route = model.message.routes.find((one) => one.id === id);
+  if (!route) {
+    announce(i18n.text('detail.unknown', { id }));
+    hideRoute();
+    return;
+  }
+  byId('overview').hidden = true;
+  writeView(view, id);
+  detail.open(route, view.method, view.range).then(() => byId('detail').querySelector('h2')?.focus({ preventScroll: true }));
+}
+
+function hideRoute() {
+  detail.close();
+  byId('overview').hidden = false;
+  writeView(view, null);
+  compass.drawnAt = -Infinity;
+  draw();
+}
+
+function chooseRange(range) {
+  view.range = range;
+  showRoute(detail.routeId);
+}
+
+async function speak(language) {
+  await i18n.load(language);
+  i18n.apply();
+  document.title = i18n.text('title');
+  byId('language').value = language;
+  table.drawHead(view.sort);
+  fillHelp(byId('help'));
+  compass.drawnAt = -Infinity;
+  draw();
+  if (detail.routeId) showRoute(detail.routeId);
+}
+
+function dress(theme) {
+  setAttribute(document.documentElement, 'data-theme', theme === 'auto' ? null : theme);
+  byId('theme').value = theme;
+  detail.redraw();
+}
+
+function keys(event) {
+  const typing = event.target.closest('input:not([type=radio]), select, textarea');
+  if (event.key === 'Escape' && event.target === byId('search')) {
+    event.target.value = '';
+    search('');
+    event.target.blur();
+  } else if (event.key === 'Escape' && detail.routeId && !byId('help').open) {
+    closeRoute();
+  } else if (typing || event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  } else if (event.key === '/') {
+    event.preventDefault();
+    if (detail.routeId) closeRoute();
+    byId('search').focus();
+  } else if (event.key === '?') {
+    byId('help').showModal();
+  }
+}
+
+function search(words) {
+  view.search = words.trim();
+  writeView(view, detail.routeId);
+  draw();
+}
+
+byId('language').addEventListener('change', (event) => {
+  remember('language', event.target.value);
+  speak(event.target.value).catch((failure) => announce(failure.message));
+});
+byId('theme').addEventListener('change', (event) => {
+  remember('theme', event.target.value);
+  dress(event.target.value);
+});
+byId('search').addEventListener('input', (event) => search(event.target.value));
+byId('help-open').addEventListener('click', () => byId('help').showModal());
+byId('home').addEventListener('click', (event) => {
+  event.preventDefault();
+  closeRoute();
+});
+document.addEventListener('keydown', keys);
+window.addEventListener('resize', () => {
+  compass.drawnAt = -Infinity;
+  draw();
+  detail.redraw();
+});
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => detail.redraw());
+window.addEventListener('popstate', () => {
+  const id = routeOf(location);
+  if (id) showRoute(id);
+  else hideRoute();
+});
+
+byId('search').value = view.search;
+dress(view.theme);
+await speak(view.language);
+stream.open();
+setInterval(drawFreshness, 250);
+setInterval(() => detail.routeId && detail.refresh(), 5000);

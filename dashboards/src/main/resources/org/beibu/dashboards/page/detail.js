@@ -1,0 +1,185 @@
+// One route over time: a chart for each exit on one scale, with its table twin.
+import { BandChart, domainOf, shade } from './band-chart.js';
+import { element } from './dom.js';
+import * as i18n from './i18n.js';
+
+const RANGES = { '15m': 900, '1h': 3600, '6h': 21600, '24h': 86400, '7d': 604800 };
+const ROWS_SHOWN = 200;
+
+export class Detail {
+  constructor(section, { onClose, onRange }) {
+    this.section = section;
+    this.onClose = onClose;
+    this.onRange = onRange;
+    this.routeId = null;
+  }
+
+  async open(route, method, range) {
+    this.routeId = route.id;
+    this.route = route;
+    this.method = method;
+    this.range = range in RANGES ? range : '1h';
+    this.section.hidden = false;
+    this.frame();
+    await this.refresh();
+  }
+
+  close() {
+    this.routeId = null;
+    this.section.hidden = true;
+    this.section.replaceChildren();
+  }
+
+  /** Asks for the newest figures; the range always ends now, so a refresh keeps the choice. */
+  async refresh() {
+    const asked = `${this.routeId} ${this.method} ${this.range}`;
+    const query = new URLSearchParams({ from: `-${RANGES[this.range]}s`, method: this.method, metric: 'far' });
+    let body;
+    try {
+      const response = await fetch(`/api/v1/routes/${encodeURIComponent(this.routeId)}/delay?${query}`);
+      body = await response.json();
+      if (!response.ok) throw new Error(`${body.what}: ${body.fix}`);
+    } catch (failure) {
+      this.charts.replaceChildren(element('p', { class: 'empty', role: 'alert' }, failure.message));
+      return;
+    }
+    if (asked === `${this.routeId} ${this.method} ${this.range}`) this.draw(body);
+  }
+
+  frame() {
+    const back = element('button', { type: 'button' }, `← ${i18n.text('detail.back')}`);
+    back.addEventListener('click', () => this.onClose());
+    const ranges = element('fieldset', { class: 'segments' },
+      element('legend', { class: 'visually-hidden' }, i18n.text('detail.range')));
+    for (const range of Object.keys(RANGES)) {
+      const input = element('input', { type: 'radio', name: 'range', value: range, checked: range === this.range });
+      input.addEventListener('change', () => this.onRange(range));
+      ranges.append(element('label', {}, input, i18n.text(`range.${range}`)));
+    }
+    const name = i18n.destination(this.route);
+    const facts = this.route.floor_ns === null ? '' : i18n.text('detail.facts', {
+      country: i18n.country(this.route),
+      km: i18n.integer(Math.round(this.route.great_circle_km)),
+      floor: i18n.milliseconds(this.route.floor_ns, 2),
+      method: i18n.text(`method.${this.method}`),
+    });
+    this.charts = element('div', { class: 'charts', 'aria-busy': 'true' });
+    this.below = element('div');
+    this.section.replaceChildren(
+      element('div', { class: 'detail-head' }, back,
+        element('h2', { tabindex: '-1' }, i18n.text('detail.title', { name })),
+        element('span', { class: 'facts' }, facts), ranges),
+      this.charts, this.below);
+  }
+
+  draw(body) {
+    this.charts.setAttribute('aria-busy', 'false');
+    const series = body.series.filter((one) => one.windows.length > 0);
+    if (series.length === 0) {
+      this.charts.replaceChildren(element('p', { class: 'empty' }, i18n.text('detail.none')));
+      this.below.replaceChildren();
+      return;
+    }
+    const shared = {
+      domain: domainOf(series, body.floor_ns),
+      buckets: body.bucket_upper_ns,
+      fromS: Date.parse(body.from) / 1000,
+      toS: Date.parse(body.to) / 1000,
+      stepS: body.resolution_ns / 1e9,
+      floor: body.floor_ns,
+      time: (second) => axisTime(second, this.range),
+      delay: (nanos) => i18n.milliseconds(nanos, nanos < 1e7 ? 1 : 0),
+    };
+    this.drawn = [];
+    this.charts.replaceChildren(...series.map((one) => this.chart(one, shared)));
+    const open = this.below.querySelector('details')?.open ?? false;
+    this.below.replaceChildren(legend(body), twin(series, body, open));
+    this.redraw();
+    paintRamp(this.below.querySelector('.ramp'));
+  }
+
+  chart(series, shared) {
+    const canvas = element('canvas', {
+      role: 'img', 'aria-label': i18n.text('detail.chart', { exit: series.exit }),
+    });
+    const whole = i18n.text('detail.whole', {
+      count: i18n.integer(series.count), windows: i18n.integer(series.windows.length),
+    });
+    const words = element('span', { class: 'muted' }, whole);
+    const chart = new BandChart(canvas);
+    this.drawn.push(() => chart.draw({ ...shared, series }));
+    canvas.addEventListener('pointermove', (event) => {
+      const at = chart.pick(event.offsetX);
+      words.textContent = at === null ? whole : i18n.text('detail.at', windowTexts(at));
+      chart.draw(chart.chart);
+    });
+    canvas.addEventListener('pointerleave', () => {
+      chart.hover = null;
+      words.textContent = whole;
+      chart.draw(chart.chart);
+    });
+    const exit = series.exit === '-' ? i18n.text('exit.unknown') : series.exit;
+    return element('section', { class: 'chart card' }, element('h3', {}, exit, words), canvas);
+  }
+
+  /** Draws the charts anew, after a change of size or theme. */
+  redraw() {
+    for (const draw of this.drawn ?? []) draw();
+  }
+}
+
+function axisTime(second, range) {
+  const whole = i18n.clock(second * 1000, range === '7d');
+  return range === '15m' ? whole : whole.replace(/:\d\d$/, '');
+}
+
+function windowTexts(one) {
+  return {
+    time: i18n.clock(one.start_s * 1000, true),
+    count: i18n.integer(one.count),
+    min: i18n.milliseconds(one.min_ns, 2),
+    p50: i18n.milliseconds(one.p50_ns, 2),
+    p95: i18n.milliseconds(one.p95_ns, 2),
+    p99: i18n.milliseconds(one.p99_ns, 2),
+    max: i18n.milliseconds(one.max_ns, 2),
+  };
+}
+
+function legend(body) {
+  const item = (kind, key) => element('span', {}, element('span', { class: `stroke ${kind}` }), i18n.text(key));
+  return element('p', { class: 'legend' },
+    element('span', {}, i18n.text('detail.ramp.few'), element('canvas', { class: 'ramp', width: 84, height: 10 }),
+      i18n.text('detail.ramp.many')),
+    item('', 'detail.p50'), item('thin', 'detail.tail'), item('floor', 'detail.floor'),
+    element('span', {}, i18n.text('detail.resolution', { resolution: i18n.text(`resolution.${body.resolution}`), zone: i18n.zone() })));
+}
+
+/** The legend is painted by the function that shades the cells, so the two cannot differ. */
+function paintRamp(canvas) {
+  const context = canvas.getContext('2d');
+  context.fillStyle = getComputedStyle(canvas).getPropertyValue('--data').trim();
+  for (let x = 0; x < canvas.width; x++) {
+    context.globalAlpha = shade(x / canvas.width) * 0.85;
+    context.fillRect(x, 0, 1, canvas.height);
+  }
+}
+
+function twin(series, body, open) {
+  const columns = ['start', 'exit', 'samples', 'min', 'p50', 'p95', 'p99', 'max'];
+  const rows = series.flatMap((one) => one.windows.map((window) => ({ exit: one.exit, window })))
+    .sort((a, b) => b.window.start_s - a.window.start_s || a.exit.localeCompare(b.exit));
+  const table = element('table', {},
+    element('thead', {}, element('tr', {}, ...columns.map((column, i) => element('th',
+      { scope: 'col', class: i < 2 ? 'left' : null }, i18n.text(`twin.${column}`))))),
+    element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(({ exit, window }) => {
+      const texts = windowTexts(window);
+      return element('tr', {}, element('th', { scope: 'row', class: 'left' }, texts.time),
+        element('td', { class: 'left' }, exit),
+        ...['count', 'min', 'p50', 'p95', 'p99', 'max'].map((key) => element('td', {}, texts[key])));
+    })));
+  const details = element('details', { open },
+    element('summary', {}, i18n.text('detail.table', {
+      shown: i18n.integer(Math.min(ROWS_SHOWN, rows.length)), all: i18n.integer(rows.length),
+    })), element('div', { class: 'twin', tabindex: '0', role: 'region', 'aria-label': i18n.text('detail.table.label') }, table));
+  return details;
+}

@@ -1,0 +1,112 @@
+// Texts and number formats of the chosen language. One instance for the page.
+
+export const LANGUAGES = ['en', 'zh-CN'];
+
+let language = 'en';
+let texts = {};
+let formats = new Map();
+
+/** The first language we have among those wanted, English otherwise. */
+export function choose(wanted) {
+  for (const tag of wanted) {
+    if (!tag) continue;
+    if (tag.toLowerCase().startsWith('zh')) return 'zh-CN';
+    if (tag.toLowerCase().startsWith('en')) return 'en';
+  }
+  return 'en';
+}
+
+/** Loads a language; the page keeps the old one when that fails. */
+export async function load(tag) {
+  const response = await fetch(`/page/${tag}.json`);
+  if (!response.ok) throw new Error(`texts of ${tag}: HTTP ${response.status}`);
+  texts = await response.json();
+  language = tag;
+  formats = new Map();
+  document.documentElement.lang = tag;
+}
+
+export function current() {
+  return language;
+}
+
+/** The text of a key with its {names} filled in. A missing key shows itself. */
+export function text(key, values = {}) {
+  const pattern = texts[key] ?? key;
+  return pattern.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+/** A name of the catalogue in the chosen language, the catalogue's own when we have none. */
+export function destination(route) {
+  return texts[`route.${route.id}`] ?? route.destination;
+}
+
+export function country(route) {
+  if (language === 'en') return route.country;
+  return new Intl.DisplayNames([language], { type: 'region' }).of(route.country_code);
+}
+
+/** Joins names as the language does: "a, b and c". */
+export function list(names) {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
+}
+
+function format(kind, make) {
+  if (!formats.has(kind)) formats.set(kind, make());
+  return formats.get(kind);
+}
+
+/** Nanoseconds as milliseconds, without the unit. */
+export function milliseconds(nanos, digits = 1) {
+  return format(`ms${digits}`, () => new Intl.NumberFormat(language,
+    { minimumFractionDigits: digits, maximumFractionDigits: digits })).format(nanos / 1e6);
+}
+
+export function ratio(value) {
+  return format('ratio', () => new Intl.NumberFormat(language,
+    { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(value);
+}
+
+export function integer(value) {
+  return format('integer', () => new Intl.NumberFormat(language)).format(value);
+}
+
+export function percent(fraction) {
+  return format('percent', () => new Intl.NumberFormat(language,
+    { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(fraction);
+}
+
+/** Seconds for "updated ... ago": tenths at first, whole ones later. */
+export function seconds(value) {
+  return value < 10
+    ? format('s1', () => new Intl.NumberFormat(language,
+      { minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(value)
+    : integer(Math.round(value));
+}
+
+/** Clock time in the reader's zone. */
+export function clock(epochMillis, withDate = false) {
+  const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+  if (withDate) Object.assign(options, { month: '2-digit', day: '2-digit' });
+  return format(`clock${withDate}`, () => new Intl.DateTimeFormat(language, options))
+    .format(epochMillis);
+}
+
+/** The reader's zone by name, shown wherever clock times are. */
+export function zone() {
+  return format('zone', () => new Intl.DateTimeFormat(language, { timeZoneName: 'short' }))
+    .formatToParts(0).find((part) => part.type === 'timeZoneName').value;
+}
+
+/** Puts the texts into every element that names one. */
+export function apply(root = document) {
+  for (const element of root.querySelectorAll('[data-text]')) {
+    element.textContent = text(element.dataset.text);
+  }
+  for (const element of root.querySelectorAll('[data-label]')) {
+    element.setAttribute('aria-label', text(element.dataset.label));
+  }
+  for (const element of root.querySelectorAll('[data-placeholder]')) {
+    element.placeholder = text(element.dataset.placeholder);
+  }
+}
