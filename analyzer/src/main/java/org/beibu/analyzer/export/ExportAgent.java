@@ -2,6 +2,7 @@ package org.beibu.analyzer.export;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
@@ -54,12 +55,15 @@ final class ExportAgent implements Agent {
     /** Asks for what the run before may have left unsent. Before the thread starts. */
     void resume(long backfillNanos) {
         long wallNow = environment.wallClock.nanoTime();
-        long from = wallNow - backfillNanos;
-        markNanos = from;
+        markNanos = wallNow - backfillNanos;
+        long from = markNanos;
         try {
-            if (mark.read().isPresent()) {
-                markNanos = mark.read().getAsLong();
+            OptionalLong marked = mark.read();
+            if (marked.isPresent()) {
+                markNanos = marked.getAsLong();
                 from = markNanos - MARK_MARGIN_NANOS;
+            } else {
+                mark.write(markNanos);
             }
         } catch (IOException e) {
             markFailed(e);

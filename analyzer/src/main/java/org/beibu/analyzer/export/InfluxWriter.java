@@ -70,7 +70,7 @@ final class InfluxWriter implements PointWriter {
                 InfluxDBClientOptions.builder()
                         .url(config.target().url().toString())
                         .bucket(config.target().bucket())
-                        .org(config.target().org())
+                        .org(organisation())
                         .precision(WritePrecision.S)
                         .logLevel(LogLevel.NONE);
         String secret = secret();
@@ -79,6 +79,13 @@ final class InfluxWriter implements PointWriter {
             case V2 -> options.authenticateToken(secret.toCharArray());
         }
         return InfluxDBClientFactory.create(options.okHttpClient(http).build()).enableGzip();
+    }
+
+    /**
+     * The client insists on one, though a v1 server has none; {@link V1WriteInterceptor} drops it.
+     */
+    private String organisation() {
+        return config.target().api() == InfluxApi.V1 ? "-" : config.target().org();
     }
 
     private String secret() throws IOException {
@@ -97,7 +104,9 @@ final class InfluxWriter implements PointWriter {
     }
 
     private static String shortened(InfluxException e) {
-        String text = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+        // A v1 server says what is wrong under another key than the client looks for.
+        Object words = e.errorBody().getOrDefault("error", String.valueOf(e.getMessage()));
+        String text = String.valueOf(words).replaceAll("\\s+", " ").strip();
         String withStatus = e.status() > 0 ? "HTTP " + e.status() + ": " + text : text;
         return withStatus.length() <= MAX_DETAIL_LENGTH
                 ? withStatus

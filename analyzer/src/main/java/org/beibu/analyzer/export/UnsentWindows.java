@@ -59,7 +59,7 @@ final class UnsentWindows {
         return due.isPresent() || backfill.isEmpty() ? due : reader.read(backfill);
     }
 
-    /** The next batch of changed windows, due or not; for the last sending before the end. */
+    /** The next batch, due or not; for the last sending before the end. */
     Optional<Batch> nextAtEnd(long nowNanos) {
         while (changed.size() > 0) {
             Optional<Batch> batch =
@@ -68,7 +68,11 @@ final class UnsentWindows {
                 return batch;
             }
         }
-        return Optional.empty();
+        Optional<Batch> batch = Optional.empty();
+        while (batch.isEmpty() && !backfill.isEmpty()) {
+            batch = reader.read(backfill);
+        }
+        return batch;
     }
 
     private Optional<Batch> read(List<WindowKey> keys, long nowNanos) {

@@ -1,0 +1,141 @@
+package org.beibu.analyzer.export;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.store.CommittedWindow;
+import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.JournalPosition;
+import org.beibu.analyzer.store.StoreBatch;
+import org.beibu.analyzer.store.StoreException;
+import org.beibu.analyzer.store.StoredWindow;
+import org.beibu.model.Method;
+import org.beibu.model.Resolution;
+import org.beibu.model.Window;
+
+/** A store in memory, filled sample by sample, that fails on request. */
+final class MemoryStore implements DelayStore {
+    private final Map<WindowKey, DelayHistogram> windows = new HashMap<>();
+    volatile boolean failing;
+
+    /** Records delays of one moment as one commit. */
+    synchronized List<CommittedWindow> record(Series series, long epochNanos, long... delays) {
+        Map<WindowKey, DelayHistogram> changed = new HashMap<>();
+        for (Resolution resolution : Resolution.values()) {
+            WindowKey key = new WindowKey(series, Window.holding(epochNanos, resolution));
+            DelayHistogram histogram = windows.computeIfAbsent(key, absent -> new DelayHistogram());
+            for (long delay : delays) {
+                histogram.record(delay);
+            }
+            changed.put(key, histogram);
+        }
+        List<CommittedWindow> committed = new ArrayList<>();
+        changed.forEach(
+                (key, histogram) ->
+                        committed.add(
+                                new CommittedWindow(
+                                        key.series(), new StoredWindow(key.window(), histogram))));
+        return committed;
+    }
+
+    /** The number of samples of each exported window. */
+    synchronized Map<WindowKey, Long> exportedCounts() {
+        Map<WindowKey, Long> counts = new HashMap<>();
+        windows.forEach(
+                (key, histogram) -> {
+                    if (LatencyPoints.EXPORTED.contains(key.window().resolution())) {
+                        counts.put(key, histogram.count());
+                    }
+                });
+        return counts;
+    }
+
+    synchronized DelayHistogram histogram(WindowKey key) {
+        DelayHistogram histogram = windows.get(key);
+        if (histogram == null) {
+            throw new IllegalArgumentException("no such window: " + key);
+        }
+        return DelayHistogram.decode(histogram.encode());
+    }
+
+    @Override
+    public synchronized List<Series> series() {
+        failWhenAsked();
+        TreeSet<Series> all = new TreeSet<>();
+        windows.keySet().forEach(key -> all.add(key.series()));
+        return List.copyOf(all);
+    }
+
+    @Override
+    public synchronized List<StoredWindow> windows(
+            Series series, Resolution resolution, long fromNanos, long toNanos) {
+        failWhenAsked();
+        Map<Long, StoredWindow> found = new TreeMap<>();
+        windows.forEach(
+                (key, histogram) -> {
+                    long start = key.window().startNanos();
+                    if (key.series().equals(series)
+                            && key.window().resolution() == resolution
+                            && start >= fromNanos
+                            && start < toNanos) {
+                        found.put(start, new StoredWindow(key.window(), histogram));
+                    }
+                });
+        return List.copyOf(found.values());
+    }
+
+    @Override
+    public void forEachWindow(
+            Series series,
+            Resolution resolution,
+            long fromNanos,
+            long toNanos,
+            Consumer<StoredWindow> consumer) {
+        windows(series, resolution, fromNanos, toNanos).forEach(consumer);
+    }
+
+    private void failWhenAsked() {
+        if (failing) {
+            throw new StoreException(StoreException.Reason.OTHER, "the store fails on request");
+        }
+    }
+
+    @Override
+    public JournalPosition position() {
+        return JournalPosition.START;
+    }
+
+    @Override
+    public List<CommittedWindow> commit(StoreBatch batch) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<CommittedWindow> settle(long nowNanos) {
+        return List.of();
+    }
+
+    @Override
+    public long prune(long nowNanos) {
+        return 0;
+    }
+
+    @Override
+    public Map<Series, Long> counts() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<Method, Long> countsByMethod() {
+        return Map.of();
+    }
+
+    @Override
+    public void close() {}
+}
