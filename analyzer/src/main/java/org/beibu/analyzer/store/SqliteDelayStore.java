@@ -249,6 +249,9 @@ public final class SqliteDelayStore implements DelayStore {
             StoreException explained = garbled(e);
             rollBack(explained);
             throw explained;
+        } catch (RuntimeException e) {
+            rollBack(e);
+            throw e;
         }
     }
 
@@ -258,7 +261,7 @@ public final class SqliteDelayStore implements DelayStore {
      * with others. (Connection.commit() of the driver also begins the next transaction, and so can
      * fail after a commit that succeeded; hence the plain statements.)
      */
-    private void rollBack(StoreException cause) {
+    private void rollBack(RuntimeException cause) {
         seriesRows.rolledBack();
         try {
             execute("ROLLBACK");

@@ -1,0 +1,116 @@
+package org.beibu.analyzer.live;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beibu.analyzer.AnalyzerCounter;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureStatisticsRecord;
+import org.beibu.runtime.journal.HeartbeatRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the live view. The ingest thread owns it, tells it the time with {@link #at}, and calls
+ * {@link #publish} twice a second. Only what is younger than two minutes by the wall clock is live:
+ * an imported capture is not.
+ */
+public final class LiveRecorder {
+    static final long SECOND_NANOS = 1_000_000_000L;
+
+    private static final long PAST_NANOS = LiveSeries.SECONDS * SECOND_NANOS;
+
+    /** A probe's clock may be a little ahead of ours. */
+    private static final long FUTURE_NANOS = SECOND_NANOS;
+
+    private static final int MAX_PROBES = 256;
+
+    private final LiveView view;
+    private final int maxSeries;
+    private final Counters counters;
+    private final Map<Series, LiveSeries> series = new TreeMap<>();
+    private final Map<String, ProbeState> probes = new TreeMap<>();
+    private long nowNanos;
+
+    /**
+     * @param maxSeries bound of memory, about 30 to 60 KB a series
+     */
+    public LiveRecorder(LiveView view, int maxSeries, Counters counters) {
+        this.view = view;
+        this.maxSeries = maxSeries;
+        this.counters = counters;
+    }
+
+    /** It is now this late, epoch nanoseconds by the wall clock. */
+    public void at(long epochNanos) {
+        nowNanos = epochNanos;
+    }
+
+    /** Whether something of this time is shown at all. */
+    public boolean isLive(long epochNanos) {
+        return epochNanos > nowNanos - PAST_NANOS && epochNanos <= nowNanos + FUTURE_NANOS;
+    }
+
+    /** The place of a series in the view, null when the view is full. */
+    public @Nullable LiveSeries find(Series wanted) {
+        LiveSeries found = series.get(wanted);
+        if (found == null && series.size() < maxSeries) {
+            found = new LiveSeries(wanted);
+            series.put(wanted, found);
+        } else if (found == null) {
+            counters.increment(AnalyzerCounter.LIVE_SERIES_REFUSED);
+        }
+        return found;
+    }
+
+    /** Adds a sample that {@link #isLive}. */
+    public void record(LiveSeries place, long epochNanos, long delayNanos) {
+        if (!place.record(epochNanos, delayNanos)) {
+            counters.increment(AnalyzerCounter.LIVE_SAMPLES_OUTSIDE);
+        }
+    }
+
+    /** The probe is alive. */
+    public void onHeartbeat(String probe, HeartbeatRecord heartbeat) {
+        ProbeState state = isLive(heartbeat.epochNanos()) ? probe(probe) : null;
+        if (state != null) {
+            state.onHeartbeat(heartbeat.epochNanos());
+        }
+    }
+
+    /** The probe tells what its capture has seen. */
+    public void onStatistics(String probe, CaptureStatisticsRecord totals) {
+        ProbeState state = isLive(totals.epochNanos()) ? probe(probe) : null;
+        if (state != null) {
+            state.onStatistics(totals);
+        }
+    }
+
+    private @Nullable ProbeState probe(String name) {
+        ProbeState state = probes.get(name);
+        if (state == null && probes.size() < MAX_PROBES) {
+            state = new ProbeState();
+            probes.put(name, state);
+        }
+        return state;
+    }
+
+    /** Publishes what is live now. */
+    public void publish() {
+        long[] secondStarts = new long[LiveSeries.SECONDS];
+        long running = Math.floorDiv(nowNanos, SECOND_NANOS);
+        for (int i = 0; i < secondStarts.length; i++) {
+            secondStarts[i] = (running - (secondStarts.length - 1 - i)) * SECOND_NANOS;
+        }
+        List<LivePath> paths = new ArrayList<>(series.size());
+        for (LiveSeries one : series.values()) {
+            if (one.isShown(nowNanos)) {
+                paths.add(one.show(secondStarts));
+            }
+        }
+        List<LiveProbe> heard = new ArrayList<>(probes.size());
+        probes.forEach((name, state) -> heard.add(state.show(name, nowNanos)));
+        view.publish(new LiveSnapshot(nowNanos, paths, heard));
+    }
+}

@@ -1,0 +1,169 @@
+package org.beibu.probe.capture;
+
+import static org.beibu.probe.capture.Frames.cookedV1;
+import static org.beibu.probe.capture.Frames.cookedV2;
+import static org.beibu.probe.capture.Frames.ethernet;
+import static org.beibu.probe.capture.Frames.extension;
+import static org.beibu.probe.capture.Frames.hex;
+import static org.beibu.probe.capture.Frames.ipv4;
+import static org.beibu.probe.capture.Frames.ipv6;
+import static org.beibu.probe.capture.Frames.join;
+import static org.beibu.probe.capture.Frames.snap;
+import static org.beibu.probe.capture.Frames.tag;
+import static org.beibu.probe.capture.Frames.tcp;
+import static org.beibu.probe.capture.Frames.timestamps;
+import static org.beibu.probe.capture.Frames.zeros;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.beibu.runtime.counters.Counters;
+import org.junit.jupiter.api.Test;
+
+/** Whatever the octets are: no exception, exactly one reason, no allocation. */
+class DecoderRobustnessTest {
+    private static final int[] LINK_TYPES = {0, 1, 12, 14, 101, 108, 113, 228, 229, 276, 9999};
+
+    private static final class Sample {
+        private final int linkType;
+        private final byte[] octets;
+
+        Sample(int linkType, byte[] octets) {
+            this.linkType = linkType;
+            this.octets = octets;
+        }
+    }
+
+    private static final byte[] SEGMENT = tcp(TcpSegment.ACK, timestamps(1, 2), zeros(20));
+
+    private static final List<Sample> SAMPLES =
+            List.of(
+                    new Sample(1, ethernet(0x0800, ipv4(6, SEGMENT))),
+                    new Sample(
+                            1,
+                            ethernet(0x86dd, ipv6(0, extension(60, 1, extension(6, 0, SEGMENT))))),
+                    new Sample(
+                            1, ethernet(0x88a8, tag(9, 0x8100, tag(8, 0x0800, ipv4(6, SEGMENT))))),
+                    new Sample(1, ethernet(100, snap(0x0800, ipv4(6, SEGMENT)))),
+                    new Sample(113, cookedV1(0x0800, ipv4(6, SEGMENT))),
+                    new Sample(276, cookedV2(0x86dd, ipv6(6, SEGMENT))),
+                    new Sample(0, join(hex("02000000"), ipv4(6, SEGMENT))),
+                    new Sample(101, ipv6(6, SEGMENT)));
+
+    @Test
+    void aPacketCutAnywhereIsTruncatedOrLosesOptionsOnly() {
+        for (Sample sample : SAMPLES) {
+            int length = sample.octets.length;
+            List<SkipReason> reasons = new ArrayList<>();
+            for (int captured = 0; captured <= length; captured++) {
+                Decoding cut = Decoding.of(sample.linkType, sample.octets, captured, length);
+
+                SkipReason reason = cut.reason();
+                if (reason == null) {
+                    assertEquals(20, cut.segment().payloadLength());
+                    assertTrue(captured >= length - 20 - 12, "the TCP header was captured");
+                } else if (reasons.isEmpty() || reasons.get(reasons.size() - 1) != reason) {
+                    reasons.add(reason);
+                }
+            }
+            List<SkipReason> inOrder = new ArrayList<>();
+            if (sample.linkType != LinkType.RAW) {
+                inOrder.add(SkipReason.TRUNCATED_LINK);
+            }
+            inOrder.add(SkipReason.TRUNCATED_IP);
+            inOrder.add(SkipReason.TRUNCATED_TCP);
+            assertEquals(inOrder, reasons, "link type " + sample.linkType);
+        }
+    }
+
+    @Test
+    void randomOctetsNeverThrowAndAlwaysHaveOneReason() {
+        Counters counters = new Counters();
+        PacketDecoder decoder = new PacketDecoder(counters);
+        TcpSegment segment = new TcpSegment();
+        CapturedPacket packet = new CapturedPacket();
+        long segments = 0;
+        int rounds = 300_000;
+        Random random = new Random(20260101);
+        for (int i = 0; i < rounds; i++) {
+            byte[] octets = i % 2 == 0 ? randomOctets(random) : damaged(random);
+            int linkType = LINK_TYPES[random.nextInt(LINK_TYPES.length)];
+            int original = random.nextInt(4) == 0 ? random.nextInt() : octets.length;
+            packet.wrap(ByteBuffer.wrap(octets), 0, octets.length, original, i)
+                    .onInterface(0, linkType);
+
+            segments += decoder.decode(packet, segment) ? 1 : 0;
+        }
+
+        assertEquals(rounds, segments + skipped(counters));
+        assertTrue(segments > 0, "some damage leaves a segment");
+        for (SkipReason reason : SkipReason.values()) {
+            assertTrue(reason == SkipReason.NO_TIME || counters.get(reason) > 0, reason.label());
+        }
+    }
+
+    private static byte[] randomOctets(Random random) {
+        byte[] octets = new byte[random.nextInt(120)];
+        random.nextBytes(octets);
+        return octets;
+    }
+
+    /** A sound packet with some octets changed, and cut: reaches deeper than random ones. */
+    private static byte[] damaged(Random random) {
+        byte[] sound = SAMPLES.get(random.nextInt(SAMPLES.size())).octets;
+        byte[] octets = Arrays.copyOf(sound, random.nextInt(sound.length + 10));
+        for (int i = random.nextInt(4); i > 0 && octets.length > 0; i--) {
+            octets[random.nextInt(octets.length)] = (byte) random.nextInt();
+        }
+        return octets;
+    }
+
+    private static long skipped(Counters counters) {
+        long sum = 0;
+        for (SkipReason reason : SkipReason.values()) {
+            sum += counters.get(reason);
+        }
+        return sum;
+    }
+
+    @Test
+    void aMillionPacketsAllocateNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        PacketDecoder decoder = new PacketDecoder(new Counters());
+        TcpSegment segment = new TcpSegment();
+        CapturedPacket packet = new CapturedPacket();
+        ByteBuffer[] buffers =
+                SAMPLES.stream().map(s -> ByteBuffer.wrap(s.octets)).toArray(ByteBuffer[]::new);
+        decodeAll(decoder, packet, buffers, segment, 20_000); // class loading and interpreter
+
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int decoded = decodeAll(decoder, packet, buffers, segment, 1_000_000);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+        assertEquals(1_000_000, decoded);
+        assertTrue(allocated < 10_000, allocated + " octets allocated");
+    }
+
+    private static int decodeAll(
+            PacketDecoder decoder,
+            CapturedPacket packet,
+            ByteBuffer[] buffers,
+            TcpSegment segment,
+            int count) {
+        int decoded = 0;
+        for (int i = 0; i < count; i++) {
+            int sample = i & 7;
+            ByteBuffer buffer = buffers[sample];
+            packet.wrap(buffer, 0, buffer.capacity(), buffer.capacity(), i)
+                    .onInterface(0, SAMPLES.get(sample).linkType);
+            decoded += decoder.decode(packet, segment) ? 1 : 0;
+        }
+        return decoded;
+    }
+}
