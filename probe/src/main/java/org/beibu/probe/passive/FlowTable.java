@@ -1,5 +1,6 @@
 package org.beibu.probe.passive;
 
+import org.beibu.model.TimingSample;
 import org.beibu.probe.capture.TcpSegment;
 import org.beibu.runtime.counters.Counters;
 
@@ -14,7 +15,12 @@ import org.beibu.runtime.counters.Counters;
  */
 final class FlowTable {
     static final long HALF_OPEN_IDLE_NANOS = 120_000_000_000L;
-    static final long CLOSED_IDLE_NANOS = 10_000_000_000L;
+
+    /**
+     * As long as the longest delay that counts: whoever sends the same SYN again and again, as some
+     * devices do, must be remembered for Karn's rule although each try was reset.
+     */
+    static final long CLOSED_IDLE_NANOS = TimingSample.MAX_DELAY_NANOS;
 
     /** Flows with one 5-tuple in different VLAN stacks; more are refused. */
     static final int MOST_TAG_STACKS = 64;
@@ -98,9 +104,14 @@ final class FlowTable {
 
     /** Forgets all about the connection of a flow, which stays in the table. */
     void forget(Flow flow) {
+        forgetTsvals(flow);
+        flow.forgetConnection();
+    }
+
+    /** Forgets which TSvals wait for their echo. */
+    void forgetTsvals(Flow flow) {
         slots.release(flow, 0);
         slots.release(flow, 1);
-        flow.forgetConnection();
     }
 
     /** Looks at one flow and forgets it if it has been idle for too long. */
@@ -197,6 +208,7 @@ final class FlowTable {
             if (slab.wrap(victim, hand).is(Flow.LIVE | Flow.PROVEN)) {
                 candidates++;
                 long idle = Math.abs(now - victim.lastSeen());
+                idle += victim.is(Flow.CLOSED) ? idleNanos : 0;
                 if (idle > longest) {
                     longest = idle;
                     idlest = hand;
@@ -218,8 +230,7 @@ final class FlowTable {
     }
 
     private void close(Flow flow) {
-        slots.release(flow, 0);
-        slots.release(flow, 1);
+        forgetTsvals(flow);
         index.remove(flow.hash(), flow.number());
         if (!flow.is(Flow.PROVEN)) {
             halfOpen.remove(flow);

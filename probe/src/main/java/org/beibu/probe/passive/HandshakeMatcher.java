@@ -63,6 +63,7 @@ final class HandshakeMatcher {
                 && direction == flow.clientDirection()
                 && isn == flow.clientIsn()) {
             flow.set(Flow.SYN_SEEN); // recorded after its SYN/ACK, which has made it void
+            flows.forgetTsvals(flow); // the SYN/ACK's time cannot be right either
             return;
         }
         begin(flow, direction);

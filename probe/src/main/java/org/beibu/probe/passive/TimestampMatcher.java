@@ -9,10 +9,10 @@ import org.beibu.runtime.counters.Counters;
  *
  * <p>The strict rules, against values that are too low or that hold a host's idle time: the segment
  * takes sequence space that is new (a pure ACK's TSval is echoed whenever the other end happens to
- * speak again); its TSval is later than all before in its direction; the echo has the ACK flag and
- * its acknowledgment advances over the segment's end. TSval 0 is never followed, since a TSecr of 0
- * may mean "no echo". Of a flow that is met in mid-stream the first TSval is not followed: it may
- * have been sent before.
+ * speak again); its TSval is later than all before in its direction; the echo has the ACK flag, and
+ * its acknowledgment advances and covers the segment. TSval 0 is never followed, since a TSecr of 0
+ * may mean "no echo". Of a flow that is met in mid-stream the first TSval is followed, although it
+ * may have been sent before: that timing is too short by a tick of the sender's clock at most.
  *
  * <p>Also keeps the highest sequence end and acknowledgment of each direction, with or without
  * timestamps. Owned by the capture thread.
@@ -67,28 +67,26 @@ final class TimestampMatcher {
         int end = slots.headEnd(flow, sender);
         long sent = slots.headTime(flow, sender);
         slots.removeHead(flow, sender);
+        int acknowledgment = segment.acknowledgmentNumber();
         boolean advances =
                 !flow.is(Flow.ACKNOWLEDGMENT_KNOWN, direction)
-                        || end - flow.highestAcknowledgment(direction) > 0;
-        if (advances && segment.acknowledgmentNumber() - end >= 0) {
+                        || acknowledgment - flow.highestAcknowledgment(direction) > 0;
+        if (advances && acknowledgment - end >= 0) {
             emitter.emit(segment, Method.TIMESTAMP, sent);
         }
     }
 
     private void onTsval(TcpSegment segment, Flow flow, int direction) {
         int tsval = segment.tsval();
-        boolean first = !flow.is(Flow.TSVAL_KNOWN, direction);
-        if (!first && tsval - flow.latestTsval(direction) <= 0) {
+        if (flow.is(Flow.TSVAL_KNOWN, direction) && tsval - flow.latestTsval(direction) <= 0) {
             return;
         }
         flow.latestTsval(direction, tsval);
-        boolean syn = segment.has(TcpSegment.SYN);
-        if (tsval == 0 || (first && !syn) || segment.sequenceLength() == 0) {
+        if (tsval == 0 || segment.sequenceLength() == 0) {
             return;
         }
         int end = segment.sequenceNumber() + segment.sequenceLength();
-        boolean isNew =
-                flow.is(Flow.END_KNOWN, direction) ? end - flow.highestEnd(direction) > 0 : syn;
+        boolean isNew = !flow.is(Flow.END_KNOWN, direction) || end - flow.highestEnd(direction) > 0;
         if (isNew && !slots.add(flow, direction, tsval, end, segment.epochNanos())) {
             counters.increment(PassiveCounter.TIMESTAMP_SLOTS_FULL);
         }

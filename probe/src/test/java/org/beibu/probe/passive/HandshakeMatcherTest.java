@@ -76,6 +76,23 @@ class HandshakeMatcherTest {
     }
 
     @Test
+    void synAckBeforeItsSynGivesNoTimestampTimingEither() {
+        dialogue.ts(500, 100).synAck(0).ts(100, 0).syn(0.3).ts(101, 500).ack(1);
+
+        assertEquals(List.of(), dialogue.seen);
+    }
+
+    @Test
+    void synSentAgainAfterEachResetIsStillAResend() {
+        dialogue.syn(0).synAck(40).client(41, RST, CLIENT_ISN + 1, 0, 0);
+        dialogue.syn(20_000).server(20_040, SYN | ACK, 77, CLIENT_ISN + 1, 0);
+        dialogue.client(20_041, RST, CLIENT_ISN + 1, 0, 0);
+        dialogue.syn(60_000).server(60_040, SYN | ACK, 88, CLIENT_ISN + 1, 0);
+
+        assertEquals(List.of(handshake("server", 40_000, 40_000)), dialogue.seen);
+    }
+
+    @Test
     void synAckWithoutSynGivesNothing() {
         dialogue.synAck(0).ack(1);
 

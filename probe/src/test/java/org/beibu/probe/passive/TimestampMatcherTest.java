@@ -148,13 +148,23 @@ class TimestampMatcherTest {
     }
 
     @Test
-    void flowMetInMidStreamWaitsForTheNextTsval() {
+    void flowMetInMidStreamIsTimedFromItsFirstTsval() {
         dialogue.ts(200, 500).client(100, ACK, C, S, 10);
         dialogue.ts(600, 200).server(140, ACK, S, C + 10, 0);
-        dialogue.ts(240, 600).client(150, ACK, C + 10, S, 10);
-        dialogue.ts(640, 240).server(190, ACK, S, C + 20, 0);
 
-        assertEquals(List.of(timestamp("server", 190_000, 40_000)), dialogue.seen);
+        assertEquals(List.of(timestamp("server", 140_000, 40_000)), dialogue.seen);
+    }
+
+    @Test
+    void echoMayComeOnALaterAckThanTheSegmentsOwn() {
+        open().ts(200, 500).client(100, ACK, C, S, 10);
+        dialogue.ts(201, 500).client(101, ACK, C + 10, S, 10).client(102, ACK, C + 20, S, 10);
+        dialogue.ts(600, 200).server(140, ACK, S, C + 20, 0); // a delayed ACK echoes the earliest
+        dialogue.ts(601, 201).server(141, ACK, S, C + 30, 0);
+
+        assertEquals(
+                List.of(timestamp("server", 140_000, 40_000), timestamp("server", 141_000, 40_000)),
+                dialogue.seen);
     }
 
     @Test

@@ -1,0 +1,163 @@
+package org.beibu.probe.passive;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.beibu.model.Address;
+import org.beibu.model.Method;
+import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.CapturedPacket;
+import org.beibu.probe.capture.FileCapture;
+import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.passive.ExpectedTable.Row;
+import org.beibu.probe.passive.ExpectedTable.Score;
+import org.beibu.probe.passive.ExpectedTable.Status;
+import org.beibu.runtime.counters.Counters;
+import org.junit.jupiter.api.Test;
+
+/**
+ * All public captures against the tables of what is right in them. Files whose TCP lies inside a
+ * tunnel are named here until the decoder reads tunnels.
+ */
+class ExpectedTimingsTest {
+    private static final List<Method> METHODS = List.of(Method.HANDSHAKE, Method.TIMESTAMP);
+
+    /** TCP inside PPPoE, PPP, GRE, VXLAN, 6in4, ERSPAN. */
+    private static final Set<String> TUNNELS =
+            Set.of(
+                    "ndpi__6in4tunnel.pcap",
+                    "ndpi__vxlan.pcap",
+                    "suricata__pppoe-session-http.pcap",
+                    "tcptrace__ppp_encap.pcap",
+                    "zeek__erspan.pcap",
+                    "zeek__gre-sample.pcap");
+
+    @Test
+    void everyMustRowIsFoundAndNoOther() throws IOException {
+        Path captures = captures();
+        Map<String, Map<Method, Score>> scores = new TreeMap<>();
+        for (String file : files(captures)) {
+            scores.put(file, score(captures, file));
+        }
+        print(scores);
+
+        assertTrue(scores.size() >= 60, "captures: " + scores.size());
+        scores.forEach(
+                (file, byMethod) ->
+                        byMethod.forEach(
+                                (method, score) -> {
+                                    String what = file + " " + method + ": " + score.wrong();
+                                    assertEquals(0, score.not(), "wrong rows of " + what);
+                                    assertEquals(0, score.unmatched(), "wrong rows of " + what);
+                                    if (!TUNNELS.contains(file)) {
+                                        assertEquals(score.must(), score.found(), what);
+                                    }
+                                }));
+    }
+
+    private static Path captures() {
+        String shared = System.getenv("BEIBU_SHARED");
+        Path root =
+                shared != null
+                        ? Path.of(shared)
+                        : Path.of(System.getProperty("beibu.root", ".")).resolve("../shared");
+        Path captures = root.resolve("data/captures");
+        assumeTrue(
+                Files.isDirectory(captures.resolve("expected")),
+                () -> "skipped: no captures with expected tables at " + captures);
+        return captures;
+    }
+
+    private static List<String> files(Path captures) throws IOException {
+        try (Stream<Path> all = Files.list(captures)) {
+            return all.map(path -> path.getFileName().toString())
+                    .filter(name -> name.contains(".pcap"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static Map<Method, Score> score(Path captures, String file) throws IOException {
+        Path table = captures.resolve("expected/" + file + ".tsv");
+        if (!Files.exists(table)) {
+            table = captures.resolve("expected/" + file + ".tsv.gz");
+        }
+        ExpectedTable expected = ExpectedTable.read(table);
+        List<Row> printed = timings(captures.resolve(file));
+        Map<Method, Score> scores = new EnumMap<>(Method.class);
+        METHODS.forEach(method -> scores.put(method, expected.score(method, printed)));
+        return scores;
+    }
+
+    private static List<Row> timings(Path file) throws IOException {
+        List<Row> rows = new ArrayList<>();
+        Counters counters = new Counters();
+        PacketDecoder decoder = new PacketDecoder(counters);
+        TcpSegment segment = new TcpSegment();
+        PassiveTimer timer =
+                new PassiveTimer(PassiveConfig.DEFAULT, timing -> rows.add(row(timing)), counters);
+        try (PacketSource source = new FileCapture(file)) {
+            source.start();
+            while (source.poll(
+                            (CapturedPacket packet) -> {
+                                if (decoder.decode(packet, segment)) {
+                                    timer.onSegment(segment);
+                                }
+                            },
+                            1000)
+                    != PacketSource.END) {}
+        } catch (CaptureException e) {
+            System.out.println(file.getFileName() + ": " + e.getMessage());
+        }
+        return rows;
+    }
+
+    private static Row row(PassiveTiming timing) {
+        return new Row(
+                ExpectedTable.key(
+                        timing.method().toString(),
+                        new Address(timing.hostHigh(), timing.hostLow()).toString(),
+                        Integer.toString(timing.hostPort()),
+                        new Address(timing.peerHigh(), timing.peerLow()).toString(),
+                        Integer.toString(timing.peerPort())),
+                timing.epochNanos(),
+                timing.delayNanos(),
+                Status.MAY);
+    }
+
+    private static void print(Map<String, Map<Method, Score>> scores) {
+        System.out.printf(
+                "%-62s %-10s %6s %6s %6s %4s %9s%n",
+                "file", "method", "must", "found", "may", "not", "unmatched");
+        for (Method method : METHODS) {
+            Score total = new Score(0, 0, 0, 0, 0, List.of());
+            for (Map.Entry<String, Map<Method, Score>> entry : scores.entrySet()) {
+                Score score = requireNonNull(entry.getValue().get(method));
+                total = total.add(score);
+                printLine(entry.getKey(), method, score);
+                score.wrong().stream().limit(20).forEach(row -> System.out.println("  " + row));
+            }
+            printLine("all", method, total);
+        }
+    }
+
+    private static void printLine(String file, Method method, Score s) {
+        System.out.printf(
+                "%-62s %-10s %6d %6d %6d %4d %9d%n",
+                file, method, s.must(), s.found(), s.may(), s.not(), s.unmatched());
+    }
+}
