@@ -1,10 +1,7 @@
 /**
  * The one YAML file that configures all daemons, with units, and with line and column in each
- * complaint.
- *
- * <p>How a component gets its configuration: it has a record with its values, a list of {@link
- * org.beibu.runtime.config.ConfigKey}s (path, default, one sentence), and one method that turns a
- * section into the record:
+ * complaint. A component has a record with its values, its list of {@link
+ * org.beibu.runtime.config.ConfigKey}s, and one method that makes the record of a section:
  *
  * <pre>
  * static final ConfigKey PORT = ConfigKey.of("analyzer.web.port", "8047", "TCP port of the page.");
@@ -16,11 +13,10 @@
  * }
  * </pre>
  *
- * <p>Defaults live in the keys, as the text that an operator would write, so that the example file,
- * {@code beibu config show} and the daemon cannot disagree. Secrets are never values here: a key
- * names the file that holds one.
+ * <p>Defaults live in the keys, as text, so that example file, {@code config show} and daemon
+ * cannot disagree. Secrets are never values: a key names the file that holds one.
  *
- * <p>It does not watch the file and starts no thread; all of it runs before anything starts.
+ * <p>It watches no file and starts no thread; all of it runs before anything starts.
  */
 @NullMarked
 package org.beibu.runtime.config;

@@ -1,0 +1,181 @@
+package org.beibu.probe;
+
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.beibu.probe.capture.CaptureCounter;
+import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.CaptureStatistics;
+import org.beibu.probe.capture.CapturedPacket;
+import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.capture.PacketHandler;
+import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.passive.PassiveTimer;
+import org.beibu.probe.record.ExitTable;
+import org.beibu.probe.record.RecordCounter;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureStatisticsRecord;
+import org.beibu.runtime.journal.HeartbeatRecord;
+import org.beibu.runtime.journal.JournalCounter;
+import org.beibu.runtime.journal.JournalWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The probe's duty cycle: packets in, timings into the journal, and each second a heartbeat, the
+ * capture's totals and the journal's housekeeping. Its thread owns source, matchers and writer.
+ *
+ * <p>When the source fails it is not polled again; heartbeats stop too, so that nobody takes a
+ * blind probe for one that sees nothing.
+ */
+final class ProbeAgent implements Agent, PacketHandler {
+    static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeAgent.class);
+    private static final int PACKETS_A_POLL = 256;
+    private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Pipeline pipeline;
+    private final EpochNanoClock clock;
+    private final Counters counters;
+    private final Runnable onEnd;
+    private final TcpSegment segment = new TcpSegment();
+    private CaptureStatistics counted = CaptureStatistics.NONE;
+    private long startedNanos;
+    private long flushedNanos;
+    private long nextSecondNanos;
+    private boolean ended;
+
+    /** What packets pass through, from the wire to the journal. */
+    record Pipeline(
+            PacketSource source,
+            PacketDecoder decoder,
+            PassiveTimer timer,
+            ExitTable exits,
+            JournalWriter journal) {}
+
+    ProbeAgent(Pipeline pipeline, EpochNanoClock clock, Counters counters, Runnable onEnd) {
+        this.pipeline = pipeline;
+        this.clock = clock;
+        this.counters = counters;
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public String roleName() {
+        return "probe";
+    }
+
+    @Override
+    public void onStart() {
+        startedNanos = clock.nanoTime();
+        flushedNanos = startedNanos;
+        nextSecondNanos = startedNanos;
+        pipeline.exits.interfaces(pipeline.source.interfaceNames());
+    }
+
+    @Override
+    public int doWork() {
+        int packets = poll();
+        long nowNanos = clock.nanoTime();
+        if (packets < PACKETS_A_POLL || nowNanos - flushedNanos >= FLUSH_NANOS) {
+            pipeline.journal.flush();
+            flushedNanos = nowNanos;
+        }
+        if (nowNanos - nextSecondNanos >= 0) {
+            everySecond(nowNanos);
+            nextSecondNanos = nowNanos + SECOND_NANOS;
+        }
+        return packets;
+    }
+
+    private int poll() {
+        if (ended) {
+            return 0;
+        }
+        try {
+            int packets = pipeline.source.poll(this, PACKETS_A_POLL);
+            if (packets == PacketSource.END) {
+                LOG.info("probe: the packet source has ended");
+                end();
+                return 0;
+            }
+            return packets;
+        } catch (CaptureException e) {
+            counters.increment(ProbeCounter.CAPTURE_FAILURES);
+            LOG.error("probe: {}", e.getMessage());
+            end();
+            return 0;
+        }
+    }
+
+    private void end() {
+        appendStatistics(clock.nanoTime());
+        pipeline.journal.flush();
+        ended = true;
+        onEnd.run();
+    }
+
+    @Override
+    public void onPacket(CapturedPacket packet) {
+        if (packet.interfaceIndex() >= pipeline.exits.interfaceCount()) {
+            pipeline.exits.interfaces(pipeline.source.interfaceNames());
+        }
+        if (pipeline.decoder.decode(packet, segment)) {
+            pipeline.timer.onSegment(segment);
+        }
+    }
+
+    private void everySecond(long nowNanos) {
+        if (!ended) {
+            appendStatistics(nowNanos);
+            appendHeartbeat(nowNanos);
+            pipeline.journal.flush();
+        }
+        pipeline.journal.housekeep(nowNanos);
+    }
+
+    private void appendHeartbeat(long nowNanos) {
+        counters.increment(ProbeCounter.HEARTBEATS);
+        pipeline.journal.append(
+                new HeartbeatRecord(
+                        nowNanos,
+                        startedNanos,
+                        SECOND_NANOS,
+                        counters.get(JournalCounter.RECORDS_NOT_KEPT)));
+    }
+
+    private void appendStatistics(long nowNanos) {
+        CaptureStatistics now = pipeline.source.statistics();
+        counters.add(ProbeCounter.PACKETS_RECEIVED, now.received() - counted.received());
+        counters.add(ProbeCounter.PACKETS_DROPPED, now.dropped() - counted.dropped());
+        counters.add(
+                ProbeCounter.PACKETS_DROPPED_BY_INTERFACE,
+                now.droppedByInterface() - counted.droppedByInterface());
+        counted = now;
+        pipeline.journal.append(statistics(nowNanos, now, counters));
+    }
+
+    /** The record of these totals. */
+    static CaptureStatisticsRecord statistics(
+            long nowNanos, CaptureStatistics capture, Counters counters) {
+        long segments = counters.get(CaptureCounter.SEGMENTS);
+        return new CaptureStatisticsRecord(
+                nowNanos,
+                capture.received(),
+                capture.dropped(),
+                capture.droppedByInterface(),
+                segments,
+                counters.get(CaptureCounter.PACKETS) - segments,
+                counters.get(RecordCounter.TIMINGS_RECORDED));
+    }
+
+    @Override
+    public void onClose() {
+        if (!ended) {
+            appendStatistics(clock.nanoTime());
+        }
+        pipeline.journal.close();
+    }
+}

@@ -1,0 +1,170 @@
+package org.beibu.probe;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.beibu.model.ClockQuality;
+import org.beibu.probe.capture.LiveCaptureConfig;
+import org.beibu.probe.passive.PassiveConfig;
+import org.beibu.probe.record.RecordingConfig;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigFile;
+import org.beibu.runtime.config.ConfigKey;
+import org.beibu.runtime.config.ConfigSection;
+import org.beibu.runtime.config.SharedConfig;
+import org.beibu.runtime.journal.JournalFormat;
+
+/**
+ * Section {@code probe}.
+ *
+ * @param name the probe's name in the journal
+ * @param shared what all daemons share
+ * @param capture the live interface, empty when none is configured
+ * @param passive bounds of the passive matchers
+ * @param recording how timings become records
+ */
+public record ProbeConfig(
+        String name,
+        SharedConfig shared,
+        Optional<LiveCaptureConfig> capture,
+        PassiveConfig passive,
+        RecordingConfig recording) {
+
+    /** The key that {@code --interface} overrules. */
+    public static final String INTERFACE_PATH = "probe.interface";
+
+    private static final String SECTION = "probe";
+    private static final int LARGEST_BUFFER = 1 << 30;
+
+    private static final ConfigKey NAME =
+            ConfigKey.of(
+                    "probe.name",
+                    "probe-1",
+                    "Name of this probe in the journal, at most 32 characters; sequence numbers"
+                            + " belong to it, so it must not change while a journal is kept.");
+    private static final ConfigKey INTERFACE =
+            ConfigKey.of(
+                    INTERFACE_PATH,
+                    "",
+                    "Interface to capture, such as a mirror port; 'any' for all of them.");
+    private static final ConfigKey FILTER =
+            ConfigKey.of(
+                    "probe.filter",
+                    "",
+                    "Packets to capture, in the language of pcap-filter(7); 'tcp' alone leaves out"
+                            + " packets with VLAN tags.");
+    private static final ConfigKey SNAP_LENGTH =
+            ConfigKey.of(
+                    "probe.snap_length", "128", "Octets captured of each packet, 64 to 262144.");
+    private static final ConfigKey BUFFER =
+            ConfigKey.of(
+                    "probe.buffer",
+                    "64MiB",
+                    "Kernel buffer of the capture; it bridges pauses of the process.");
+    private static final ConfigKey PROMISCUOUS =
+            ConfigKey.of(
+                    "probe.promiscuous",
+                    "true",
+                    "Whether packets for other hosts are captured; a mirror port needs it.");
+    private static final ConfigKey FLOWS =
+            ConfigKey.of(
+                    "probe.flows",
+                    "1048576",
+                    "Flows followed at most; about 200 octets of memory each.");
+    private static final ConfigKey IPV4_PREFIX =
+            ConfigKey.of(
+                    "probe.ipv4_prefix",
+                    "24",
+                    "Bits of an IPv4 host's address that leave the probe, 0 to 32.");
+    private static final ConfigKey IPV6_PREFIX =
+            ConfigKey.of(
+                    "probe.ipv6_prefix",
+                    "48",
+                    "Bits of an IPv6 host's address that leave the probe, 0 to 128.");
+
+    /** All keys of the section. */
+    public static final List<ConfigKey> KEYS =
+            List.of(
+                    NAME,
+                    INTERFACE,
+                    FILTER,
+                    SNAP_LENGTH,
+                    BUFFER,
+                    PROMISCUOUS,
+                    FLOWS,
+                    IPV4_PREFIX,
+                    IPV6_PREFIX);
+
+    public ProbeConfig {
+        if (!name.matches("[\\x21-\\x7e]{1," + JournalFormat.MAX_PROBE_NAME + "}")) {
+            throw new IllegalArgumentException(
+                    "a probe's name has 1 to "
+                            + JournalFormat.MAX_PROBE_NAME
+                            + " printable ASCII characters: '"
+                            + name
+                            + "'");
+        }
+    }
+
+    /** Everything at its default but the data directory; no interface. */
+    public static ProbeConfig at(Path data) {
+        return new ProbeConfig(
+                NAME.defaultText(),
+                SharedConfig.at(data),
+                Optional.empty(),
+                PassiveConfig.DEFAULT,
+                RecordingConfig.DEFAULT);
+    }
+
+    /** The same with other shared values. */
+    public ProbeConfig with(SharedConfig other) {
+        return new ProbeConfig(name, other, capture, passive, recording);
+    }
+
+    /** The same with another origin of the time stamps. */
+    public ProbeConfig with(ClockQuality quality) {
+        return new ProbeConfig(name, shared, capture, passive, recording.with(quality));
+    }
+
+    /**
+     * The sections {@code shared} and {@code probe} of a file.
+     *
+     * @throws ConfigException naming line and column
+     */
+    public static ProbeConfig from(ConfigFile file) throws ConfigException {
+        SharedConfig shared = SharedConfig.from(file);
+        ConfigSection section = file.section(SECTION, KEYS);
+        long flows = section.integer(FLOWS, 16, PassiveConfig.MOST_FLOWS);
+        RecordingConfig recording =
+                new RecordingConfig(
+                        (int) section.integer(IPV4_PREFIX, 0, 32),
+                        (int) section.integer(IPV6_PREFIX, 0, 128),
+                        ClockQuality.KERNEL);
+        try {
+            return new ProbeConfig(
+                    section.text(NAME),
+                    shared,
+                    capture(section),
+                    PassiveConfig.DEFAULT.withMaxFlows((int) flows),
+                    recording);
+        } catch (IllegalArgumentException e) {
+            throw section.error(NAME, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Optional<LiveCaptureConfig> capture(ConfigSection section)
+            throws ConfigException {
+        long buffer = section.octets(BUFFER);
+        if (buffer < 1 << 20 || buffer > LARGEST_BUFFER) {
+            throw section.error(BUFFER, "must be 1MiB to 1GiB");
+        }
+        int snapLength = (int) section.integer(SNAP_LENGTH, 64, 262_144);
+        String filter = section.text(FILTER);
+        boolean promiscuous = section.flag(PROMISCUOUS);
+        return section.optionalText(INTERFACE)
+                .map(
+                        name ->
+                                new LiveCaptureConfig(
+                                        name, filter, snapLength, (int) buffer, promiscuous));
+    }
+}

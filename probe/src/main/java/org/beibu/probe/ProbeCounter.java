@@ -1,0 +1,32 @@
+package org.beibu.probe;
+
+import org.beibu.runtime.counters.Counter;
+
+/** What the probe counts beside what capture, matchers and journal count themselves. */
+public enum ProbeCounter implements Counter {
+    PACKETS_RECEIVED("capture_received", "Packets that reached the capture, dropped ones too."),
+    PACKETS_DROPPED("capture_dropped", "Packets lost because the capture's buffer was full."),
+    PACKETS_DROPPED_BY_INTERFACE(
+            "capture_dropped_by_interface", "Packets lost in the network card or its driver."),
+    CAPTURE_FAILURES("capture_failures", "Times that the packet source failed."),
+    AGENT_ERRORS("probe_errors", "Unexpected errors on the probe's thread."),
+    HEARTBEATS("probe_heartbeats", "Heartbeats of the probe.");
+
+    private final String label;
+    private final String help;
+
+    ProbeCounter(String label, String help) {
+        this.label = label;
+        this.help = help;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String help() {
+        return help;
+    }
+}
