@@ -1,5 +1,7 @@
 package org.beibu.probe.capture;
 
+import java.util.Objects;
+
 /** A source that cannot be opened or read on. The message is one line: what, where, what to do. */
 public final class CaptureException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -12,5 +14,11 @@ public final class CaptureException extends Exception {
     /** An error with this message and cause. */
     public CaptureException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** The line; never null. */
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 }

@@ -1,12 +1,14 @@
 package org.beibu.probe.capture;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -53,7 +55,11 @@ record OpenedFile(
     }
 
     private static OpenedFile openStream(Path path) throws IOException {
-        InputStream stream = Files.newInputStream(path);
+        if (!Files.isReadable(path)) {
+            throw new AccessDeniedException(path.toString());
+        }
+        // Not Files.newInputStream: that one seeks to find out what a pipe has ready, and fails.
+        InputStream stream = new FileInputStream(path.toFile());
         try {
             PushbackInputStream peeked = new PushbackInputStream(stream, 2);
             byte[] magic = peeked.readNBytes(2);
