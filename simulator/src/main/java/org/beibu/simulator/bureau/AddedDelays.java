@@ -3,6 +3,7 @@ package org.beibu.simulator.bureau;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.beibu.analyzer.web.ExitControls;
 import org.beibu.model.TimingSample;
 
 /**
@@ -11,7 +12,7 @@ import org.beibu.model.TimingSample;
  * <p>Assumes: the exits' number never changes. Guarantees: any thread may set and read; packets
  * sent after a change feel it, packets under way do not.
  */
-public final class AddedDelays {
+public final class AddedDelays implements ExitControls {
     private final List<String> exits;
     private final AtomicLongArray nanos;
 
@@ -20,7 +21,12 @@ public final class AddedDelays {
         this.nanos = new AtomicLongArray(exits.size());
     }
 
-    /** The delay added to an exit's round trips. */
+    @Override
+    public List<String> exits() {
+        return exits;
+    }
+
+    @Override
     public Duration added(String exit) {
         return Duration.ofNanos(nanos.get(index(exit)));
     }
@@ -30,6 +36,7 @@ public final class AddedDelays {
      *
      * @throws IllegalArgumentException for an unknown exit, or a delay below 0 or above 60 s
      */
+    @Override
     public void setAdded(String exit, Duration added) {
         int index = index(exit);
         if (added.isNegative()

@@ -40,7 +40,9 @@ public final class BureauTraffic {
         this.meanGapNanos = 1e9 / config.traffic().connectionsPerSecond();
         CapturePoint fromStartOn =
                 (now, segment, copy) -> {
-                    if (now >= config.startEpochNanos()) {
+                    // A copy whose original came before the start is left out with it.
+                    if (now >= config.startEpochNanos() && (!copy || segment.captured)) {
+                        segment.captured = true;
                         capturePoint.onSegment(now, segment, copy);
                     }
                 };

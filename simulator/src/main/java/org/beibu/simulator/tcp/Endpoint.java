@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Endpoint {
     private static final long MILLIS = 1_000_000;
     private static final long HANDSHAKE_TIMEOUT_NANOS = 1000 * MILLIS; // RFC 6298 2.1
+    private static final long LEAST_ANSWER_GAP_NANOS = 500 * MILLIS;
     private static final long LEAST_TIMEOUT_NANOS = 200 * MILLIS;
     private static final long DELAYED_ACK_NANOS = 40 * MILLIS;
     private static final int MOST_TIMEOUTS = 5;
@@ -33,6 +34,7 @@ final class Endpoint {
     private State state = State.LISTEN;
     private @Nullable Tick currentTick;
     private int identification;
+    private long answeredNanos;
 
     Endpoint(
             Connection connection,
@@ -92,7 +94,7 @@ final class Endpoint {
 
     /** Probes an idle connection: one octet, or none, just below what the peer expects. */
     void keepAlive(long nowNanos, int octets) {
-        if (state == State.ESTABLISHED && !send.hasOutstanding()) {
+        if (state == State.ESTABLISHED && !send.finWanted && !send.hasOutstanding()) {
             transmit(nowNanos, Segment.ACK, send.next - 1, octets);
         }
     }
@@ -158,10 +160,21 @@ final class Endpoint {
     private void receiveInSynReceived(long nowNanos, Segment segment) {
         receive.noteTimestamp(segment);
         if (segment.has(Segment.SYN)) {
-            resendOldest(nowNanos);
+            answerAgain(nowNanos);
         } else if (segment.acknowledgment > send.unacknowledged) {
             state = State.ESTABLISHED;
             receiveEstablished(nowNanos, segment);
+        }
+    }
+
+    /**
+     * Answers a repeated SYN, but not twice within half a second, as Linux does. Without that bound
+     * two equal SYN/ACKs in one tick could not be told from a tap's copy by anybody.
+     */
+    private void answerAgain(long nowNanos) {
+        if (nowNanos - answeredNanos >= LEAST_ANSWER_GAP_NANOS) {
+            resendOldest(nowNanos);
+            retransmission.arm(nowNanos + (HANDSHAKE_TIMEOUT_NANOS << send.timeouts));
         }
     }
 
@@ -272,6 +285,7 @@ final class Endpoint {
         }
         stamp(nowNanos, segment);
         boolean synAck = segment.has(Segment.SYN | Segment.ACK);
+        answeredNanos = synAck ? nowNanos : answeredNanos;
         segment.identification = synAck ? 0 : nextIdentification();
         connection.links().send(nowNanos, segment);
     }

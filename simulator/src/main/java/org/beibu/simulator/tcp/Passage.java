@@ -6,6 +6,7 @@ final class Passage {
     long synNanos;
     int synAcks;
     long synAckNanos;
+    boolean answersSyn;
     boolean nearHalfOver;
     final Direction fromInitiator = new Direction();
     final Direction fromResponder = new Direction();

@@ -46,6 +46,9 @@ public final class Segment implements Event {
     long tsecr;
     boolean passed;
 
+    /** Whether it passed after the capture began; known only where there is a time before. */
+    boolean captured;
+
     Segment(Connection connection, boolean fromInitiator, int flags, long sequence, int payload) {
         this.connection = connection;
         this.fromInitiator = fromInitiator;

@@ -13,17 +13,18 @@ import org.beibu.simulator.tcp.Passage.Direction;
  *   <li>Handshake, responder's half: SYN to the first SYN/ACK, when exactly one SYN stood before
  *       it.
  *   <li>Handshake, initiator's half: SYN/ACK to the initiator's first ACK of it, when exactly one
- *       SYN/ACK stood before it and a SYN was seen.
+ *       SYN/ACK stood before it and a SYN before that.
  *   <li>Timestamp: the first packet with a TSval to the first packet that echoes it, when that
  *       TSval is later than all before, the first packet carries SYN, FIN or payload that nobody
  *       saw before, and the echo's ACK advances over it.
  * </ul>
  *
+ * <p>A RST times nothing: it may be forged, and it may overtake what was sent before it.
+ *
  * <p>Doubtful, and told apart: a handshake with a repeated SYN or SYN/ACK whose copy the TSecr
- * names; a SYN/ACK whose SYN was before the capture; the first TSval seen of a direction whose
- * beginning was before the capture; a repeated segment that is the first of its TSval; a second
- * echo where the first does not advance; an echo on a RST; a TSval of 0, whose echo may mean "no
- * echo".
+ * names; a SYN/ACK whose SYN was sent before the capture began; the first TSval seen of a direction
+ * whose beginning was before the capture; a repeated segment that is the first of its TSval; a
+ * second echo where the first does not advance; a TSval of 0, whose echo may mean "no echo".
  */
 public final class Truth implements CapturePoint {
     private final TruthSink sink;
@@ -35,12 +36,12 @@ public final class Truth implements CapturePoint {
 
     @Override
     public void onSegment(long epochNanos, Segment segment, boolean copy) {
-        if (copy) {
+        if (copy || segment.has(Segment.RST)) {
             return;
         }
         if (segment.has(Segment.SYN)) {
             onSyn(epochNanos, segment);
-        } else if (segment.fromInitiator && !segment.has(Segment.RST)) {
+        } else if (segment.fromInitiator) {
             onInitiatorsAck(epochNanos, segment);
         }
         if (segment.hasTimestamps()) {
@@ -64,6 +65,7 @@ public final class Truth implements CapturePoint {
         }
         if (passage.synAcks++ == 0) {
             passage.synAckNanos = nowNanos;
+            passage.answersSyn = passage.syns > 0;
             tellHandshake(nowNanos, segment, passage.syns, passage.synNanos);
         }
     }
@@ -74,7 +76,7 @@ public final class Truth implements CapturePoint {
             return;
         }
         passage.nearHalfOver = true;
-        if (passage.syns > 0) {
+        if (passage.answersSyn) {
             tellHandshake(nowNanos, segment, passage.synAcks, passage.synAckNanos);
         } else if (passage.synAcks == 1) {
             tell(Method.HANDSHAKE, nowNanos, segment, nowNanos - passage.synAckNanos, true);
@@ -99,7 +101,7 @@ public final class Truth implements CapturePoint {
         boolean advances =
                 segment.acknowledgment >= echo.firstEnd && echo.firstEnd > direction.furthestAck;
         if (echo.timeable && advances) {
-            boolean doubtful = echo.echoed || echo.doubtful || segment.has(Segment.RST);
+            boolean doubtful = echo.echoed || echo.doubtful;
             tell(Method.TIMESTAMP, nowNanos, segment, nowNanos - echo.firstNanos, doubtful);
             echo.timeable = false;
         }
