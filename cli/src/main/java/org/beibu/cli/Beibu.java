@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Beibu.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AnalyzerCommand.class,
             CommandLine.HelpCommand.class,
             SimulateCommand.class,
         },

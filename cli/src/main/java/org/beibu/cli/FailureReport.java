@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import org.beibu.analyzer.store.StoreException;
+import org.beibu.analyzer.web.WebException;
 import org.beibu.probe.capture.CaptureException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
@@ -59,6 +61,13 @@ final class FailureReport
         if (failure instanceof AccessDeniedException) {
             return ExitCode.NOT_PERMITTED;
         }
+        if (failure instanceof StoreException store) {
+            return switch (store.reason()) {
+                case ABSENT -> ExitCode.NO_DATA;
+                case LOCKED -> ExitCode.CONFLICT;
+                case NEWER_VERSION, GARBLED, UNWRITABLE, OTHER -> ExitCode.FAILURE;
+            };
+        }
         if (failure instanceof CaptureException || failure instanceof NoSuchFileException) {
             return ExitCode.USAGE;
         }
@@ -78,7 +87,10 @@ final class FailureReport
         if (failure instanceof FileSystemException file && file.getReason() != null) {
             return file.getReason() + ": " + file.getFile();
         }
-        if (failure instanceof CommandFailure || failure instanceof CaptureException) {
+        if (failure instanceof CommandFailure
+                || failure instanceof CaptureException
+                || failure instanceof StoreException
+                || failure instanceof WebException) {
             return oneLine(failure);
         }
         return failure.getClass().getSimpleName() + ": " + oneLine(failure);

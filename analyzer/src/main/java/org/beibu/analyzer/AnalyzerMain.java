@@ -1,0 +1,162 @@
+package org.beibu.analyzer;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.beibu.analyzer.export.InfluxExporter;
+import org.beibu.analyzer.ingest.Ingest;
+import org.beibu.analyzer.ingest.IngestClocks;
+import org.beibu.analyzer.live.LiveRecorder;
+import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.web.ExitControls;
+import org.beibu.analyzer.web.WebServer;
+import org.beibu.analyzer.web.WebSources;
+import org.beibu.runtime.agents.AgentThread;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.JournalCounter;
+import org.beibu.runtime.journal.JournalReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The map of the analyzer:
+ *
+ * <pre>
+ *   journal ──► ingest ──► store (SQLite) ◄── web reader ◄── WebServer
+ *                 │  │         ▲
+ *                 │  │         └── export reader ◄── InfluxExporter
+ *                 │  └──► LiveView ──► WebServer
+ *                 └──► commits ──► InfluxExporter
+ * </pre>
+ *
+ * <p>Threads: ingest, the exporter's, the web server's event loop and its store reader. Start and
+ * close are called by one thread. Closing goes against the flow: ingest commits what it has read,
+ * the exporter sends what that changed, the page goes last.
+ */
+public final class AnalyzerMain implements AutoCloseable {
+    private final AnalyzerConfig config;
+    private final EpochNanoClock clock;
+    private final Counters counters;
+    private final @Nullable ExitControls controls;
+    private final LiveView view = new LiveView();
+    private final Deque<AutoCloseable> running = new ArrayDeque<>();
+    private @Nullable WebServer web;
+
+    /** The analyzer without simulated exits. */
+    public AnalyzerMain(AnalyzerConfig config, EpochNanoClock clock, Counters counters) {
+        this(config, clock, counters, null);
+    }
+
+    /** The analyzer of the demo, whose page can change the simulated exits. */
+    public AnalyzerMain(
+            AnalyzerConfig config,
+            EpochNanoClock clock,
+            Counters counters,
+            @Nullable ExitControls controls) {
+        this.config = config;
+        this.clock = clock;
+        this.counters = counters;
+        this.controls = controls;
+    }
+
+    /**
+     * Opens the store and starts everything.
+     *
+     * @throws org.beibu.analyzer.store.StoreException when the store cannot be opened
+     * @throws org.beibu.analyzer.web.WebException when the page cannot be served
+     */
+    public void start() {
+        try {
+            startAll();
+        } catch (RuntimeException e) {
+            closeAll(e);
+            throw e;
+        }
+    }
+
+    private void startAll() {
+        counters.register(AnalyzerCounter.class);
+        counters.register(JournalCounter.class);
+        DelayStore store = keep(SqliteDelayStore.open(config.storeFile(), config.retention()));
+        WebServer server = keep(webServer());
+        server.start();
+        web = server;
+
+        Ingest ingest =
+                new Ingest(
+                        new JournalReader(config.shared().journal(), counters),
+                        store,
+                        new LiveRecorder(view, config.liveSeries(), counters),
+                        config.ingest(),
+                        new Ingest.Environment(
+                                new IngestClocks(SystemNanoClock.INSTANCE, clock), counters));
+        config.influx()
+                .ifPresent(
+                        influx -> {
+                            InfluxExporter exporter =
+                                    keep(
+                                            new InfluxExporter(
+                                                    influx,
+                                                    config.shared().catalogue(),
+                                                    reader(),
+                                                    clock,
+                                                    counters));
+                            ingest.addListener(exporter);
+                            exporter.start();
+                        });
+        keep(new AgentThread(ingest, counters, AnalyzerCounter.AGENT_ERRORS)).start();
+    }
+
+    private WebServer webServer() {
+        DelayStore webReader = keep(reader());
+        WebSources sources = new WebSources(view, webReader, config.shared().catalogue(), counters);
+        return new WebServer(config.web(), sources, clock, controls);
+    }
+
+    private DelayStore reader() {
+        return SqliteDelayStore.openReadOnly(config.storeFile());
+    }
+
+    private <T extends AutoCloseable> T keep(T part) {
+        running.push(part);
+        return part;
+    }
+
+    /** Where the page is. */
+    public URI webAddress() {
+        WebServer server = web;
+        if (server == null) {
+            throw new IllegalStateException("the analyzer was not started");
+        }
+        return server.address();
+    }
+
+    /** What is happening now. */
+    public LiveView live() {
+        return view;
+    }
+
+    @Override
+    public void close() {
+        RuntimeException failure = new IllegalStateException("the analyzer did not stop cleanly");
+        closeAll(failure);
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
+        }
+    }
+
+    /** Closes what was started, the last first; what goes wrong is added to the failure. */
+    private void closeAll(RuntimeException failure) {
+        web = null;
+        while (!running.isEmpty()) {
+            try {
+                running.pop().close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
+        }
+    }
+}
