@@ -79,8 +79,7 @@ class AnalyzerConfigTest {
                 "{store: {keep_1m: 5}}           | with a unit",
                 "{ingest: {memory: 1KiB}}        | analyzer.ingest.memory",
                 "{ingest: {commit_interval: 2h}} | analyzer.ingest.commit_interval",
-                "{influxdb: {url: 'ftp://x'}}    | analyzer.influxdb.url",
-                "{influxdb: {url: 'http://x'}}   | bucket is missing",
+                "{influxdb: {url: 'http://x'}}   | analyzer.influxdb.api",
                 "{influxdb: {api: v3}}           | analyzer.influxdb.api",
                 "{influxdb: {longest_wait: 1ms}} | analyzer.influxdb.longest_wait",
             })
