@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnalyzerCommand.class,
             CommandLine.HelpCommand.class,
+            RttCommand.class,
             SimulateCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
