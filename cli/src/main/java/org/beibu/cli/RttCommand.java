@@ -1,6 +1,10 @@
 package org.beibu.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -110,7 +114,8 @@ public final class RttCommand implements Callable<Integer> {
             return code;
         } catch (UncheckedIOException e) {
             if (StandardOutput.isBrokenPipe(e)) {
-                return ExitCode.OK; // the reader has seen enough
+                System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8));
+                return ExitCode.OK; // the reader has seen enough: not even a last flush
             }
             throw e;
         } finally {
@@ -175,8 +180,8 @@ public final class RttCommand implements Callable<Integer> {
             CaptureStatistics seen = source.statistics();
             if (seen.dropped() + seen.droppedByInterface() > 0) {
                 err().printf(
-                        "beibu: %d of %d packets dropped: timings are missing%n",
-                        seen.dropped() + seen.droppedByInterface(), seen.received());
+                                "beibu: %d of %d packets dropped: timings are missing%n",
+                                seen.dropped() + seen.droppedByInterface(), seen.received());
             }
         }
         return ExitCode.OK;

@@ -62,6 +62,7 @@ public final class RttRun {
      * @param timeUp asked between polls whether to stop
      * @throws CaptureException when the source is damaged; what came before was taken
      * @throws IOException when the output cannot be written
+     * @throws UncheckedIOException when it cannot be written while packets are handed over
      */
     public void read(PacketSource source, BooleanSupplier timeUp)
             throws CaptureException, IOException {
@@ -69,16 +70,12 @@ public final class RttRun {
         if (options.live()) {
             text.flush();
         }
-        try {
-            while (!isOver()
-                    && !timeUp.getAsBoolean()
-                    && source.poll(this::onPacket, PACKETS_A_POLL) != PacketSource.END) {
-                if (options.live()) {
-                    text.flush();
-                }
+        while (!isOver()
+                && !timeUp.getAsBoolean()
+                && source.poll(this::onPacket, PACKETS_A_POLL) != PacketSource.END) {
+            if (options.live()) {
+                text.flush();
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
         }
     }
 
