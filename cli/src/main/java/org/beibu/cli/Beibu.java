@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Quantities;
+import org.beibu.simulator.demo.ExitChange;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             AnalyzerCommand.class,
             CommandLine.HelpCommand.class,
-            RttCommand.class,
+            DemoCommand.class,
             SimulateCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -65,6 +66,7 @@ public final class Beibu implements Runnable {
                 .setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report)
                 .registerConverter(Duration.class, Quantities::duration)
+                .registerConverter(ExitChange.class, ExitChange::parse)
                 .registerConverter(Impairment.class, Impairment::parse)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)

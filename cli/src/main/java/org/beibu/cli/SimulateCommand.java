@@ -109,6 +109,15 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        try {
+            simulate();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
+        }
+        return ExitCode.OK;
+    }
+
+    private void simulate() throws IOException {
         TrafficPlan plan = TrafficPlan.of(flows, packets, duration, midStream);
         Impairments impairments = clean ? Impairments.none() : Impairments.mild();
         if (distinctFlows != null) {
@@ -132,7 +141,6 @@ public final class SimulateCommand implements Callable<Integer> {
         report(
                 new SimulationFiles(out, truth, doubtful, format, snapLength)
                         .write(config, plan.mostPackets(), plan.mostNanos()));
-        return ExitCode.OK;
     }
 
     private void report(SimulationFiles.Written written) throws IOException {

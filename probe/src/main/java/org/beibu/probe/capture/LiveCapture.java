@@ -161,7 +161,6 @@ public final class LiveCapture implements PacketSource {
     private void release() {
         if (handle != null) {
             handle.close();
-            handle = null;
         }
     }
 }
