@@ -88,7 +88,7 @@ final class LiveHandle {
                     line(
                             config,
                             "not permitted to capture",
-                            "run as root or with the capabilities CAP_NET_RAW and CAP_NET_ADMIN",
+                            "run as root or with the capability CAP_NET_RAW",
                             e);
             case INTERFACE_NOT_UP -> line(config, "is down", "ip link set up", e);
             default -> line(config, text(e), "see docs/operate.md", e);
