@@ -1,16 +1,12 @@
 package org.beibu.analyzer;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.beibu.analyzer.export.ExportPace;
-import org.beibu.analyzer.export.InfluxApi;
 import org.beibu.analyzer.export.InfluxConfig;
-import org.beibu.analyzer.export.InfluxTarget;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.store.Retention;
 import org.beibu.analyzer.store.SqliteDelayStore;
@@ -56,7 +52,7 @@ public record AnalyzerConfig(
         return new AnalyzerConfig(
                 shared,
                 web(section),
-                influx(section, shared.data()),
+                InfluxConfig.from(section, shared.data().resolve("store")),
                 retention(section),
                 ingest(section),
                 (int) section.integer(AnalyzerKeys.LIVE_SERIES, 1, MOST_SERIES));
@@ -99,40 +95,6 @@ public record AnalyzerConfig(
             throw section.error(key, "must be more than nothing");
         }
         return duration;
-    }
-
-    private static Optional<InfluxConfig> influx(ConfigSection section, Path data)
-            throws ConfigException {
-        InfluxApi api = section.parsed(AnalyzerKeys.INFLUX_API, InfluxApi::parse);
-        String bucket =
-                section.text(
-                        api == InfluxApi.V1
-                                ? AnalyzerKeys.INFLUX_DATABASE
-                                : AnalyzerKeys.INFLUX_BUCKET);
-        String org = section.text(AnalyzerKeys.INFLUX_ORG);
-        Optional<Path> token =
-                section.optionalParsed(AnalyzerKeys.INFLUX_TOKEN_FILE, text -> Path.of(text));
-        Optional<InfluxTarget> target =
-                section.optionalParsed(
-                        AnalyzerKeys.INFLUX_URL,
-                        url -> new InfluxTarget(URI.create(url), api, bucket, org, token));
-        ExportPace pace = pace(section);
-        Path mark = data.resolve("store").resolve("influxdb.mark");
-        return target.map(to -> new InfluxConfig(to, pace, mark));
-    }
-
-    private static ExportPace pace(ConfigSection section) throws ConfigException {
-        Duration interval = positive(section, AnalyzerKeys.INFLUX_INTERVAL);
-        Duration timeout = positive(section, AnalyzerKeys.INFLUX_TIMEOUT);
-        Duration backfill = section.duration(AnalyzerKeys.INFLUX_BACKFILL);
-        int batch = (int) section.integer(AnalyzerKeys.INFLUX_BATCH, 1, 100_000);
-        int queue = (int) section.integer(AnalyzerKeys.INFLUX_QUEUE, 1, 10_000_000);
-        Duration longestWait = section.duration(AnalyzerKeys.INFLUX_LONGEST_WAIT);
-        try {
-            return new ExportPace(interval, timeout, longestWait, backfill, batch, queue);
-        } catch (IllegalArgumentException e) {
-            throw section.error(AnalyzerKeys.INFLUX_LONGEST_WAIT, String.valueOf(e.getMessage()));
-        }
     }
 
     private static Retention retention(ConfigSection section) throws ConfigException {

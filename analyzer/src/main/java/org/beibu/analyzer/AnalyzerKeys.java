@@ -1,6 +1,8 @@
 package org.beibu.analyzer;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.runtime.config.ConfigKey;
 
 /** The keys of section {@code analyzer}. */
@@ -25,55 +27,6 @@ final class AnalyzerKeys {
                     "With a probe silent for longer /health calls the analyzer unhealthy.");
     static final ConfigKey WEB_MAX_STREAMS =
             ConfigKey.of("analyzer.web.max_streams", "64", "How many pages may be open at a time.");
-
-    static final ConfigKey INFLUX_URL =
-            ConfigKey.of(
-                    "analyzer.influxdb.url",
-                    "",
-                    "InfluxDB server, http://host:8086; without it nothing is exported.");
-    static final ConfigKey INFLUX_API =
-            ConfigKey.of(
-                    "analyzer.influxdb.api",
-                    "v2",
-                    "v1 for InfluxDB 1.x (database), v2 for later ones (bucket, org).");
-    static final ConfigKey INFLUX_DATABASE =
-            ConfigKey.of(
-                    "analyzer.influxdb.database",
-                    "",
-                    "Database of the v1 API, with optional /retention-policy.");
-    static final ConfigKey INFLUX_BUCKET =
-            ConfigKey.of("analyzer.influxdb.bucket", "", "Bucket of the v2 API.");
-    static final ConfigKey INFLUX_ORG =
-            ConfigKey.of("analyzer.influxdb.org", "", "Organisation of the v2 API.");
-    static final ConfigKey INFLUX_TOKEN_FILE =
-            ConfigKey.of(
-                    "analyzer.influxdb.token_file",
-                    "",
-                    "File that holds the token (v2) or user:password (v1).");
-    static final ConfigKey INFLUX_INTERVAL =
-            ConfigKey.of(
-                    "analyzer.influxdb.interval",
-                    "5s",
-                    "A window that keeps changing is sent once in this time.");
-    static final ConfigKey INFLUX_TIMEOUT =
-            ConfigKey.of("analyzer.influxdb.timeout", "10s", "The longest wait for an answer.");
-    static final ConfigKey INFLUX_LONGEST_WAIT =
-            ConfigKey.of(
-                    "analyzer.influxdb.longest_wait",
-                    "1m",
-                    "The longest wait between two attempts after failures.");
-    static final ConfigKey INFLUX_BACKFILL =
-            ConfigKey.of(
-                    "analyzer.influxdb.backfill",
-                    "1d",
-                    "How far back windows are sent when nothing was ever exported.");
-    static final ConfigKey INFLUX_BATCH =
-            ConfigKey.of("analyzer.influxdb.batch_points", "2000", "Points in one request.");
-    static final ConfigKey INFLUX_QUEUE =
-            ConfigKey.of(
-                    "analyzer.influxdb.queued_windows",
-                    "65536",
-                    "Changed windows remembered; further ones are read from the store again.");
 
     static final ConfigKey KEEP_TEN_SECONDS =
             ConfigKey.of(
@@ -111,25 +64,13 @@ final class AnalyzerKeys {
                     "2048",
                     "Series in the live view, some 50 KB each.");
 
-    static final List<ConfigKey> ALL =
+    private static final List<ConfigKey> OWN =
             List.of(
                     WEB_ADDRESS,
                     WEB_PORT,
                     WEB_MAX_LAG,
                     WEB_MAX_PROBE_SILENCE,
                     WEB_MAX_STREAMS,
-                    INFLUX_URL,
-                    INFLUX_API,
-                    INFLUX_DATABASE,
-                    INFLUX_BUCKET,
-                    INFLUX_ORG,
-                    INFLUX_TOKEN_FILE,
-                    INFLUX_INTERVAL,
-                    INFLUX_TIMEOUT,
-                    INFLUX_LONGEST_WAIT,
-                    INFLUX_BACKFILL,
-                    INFLUX_BATCH,
-                    INFLUX_QUEUE,
                     KEEP_TEN_SECONDS,
                     KEEP_MINUTE,
                     KEEP_HOUR,
@@ -138,6 +79,10 @@ final class AnalyzerKeys {
                     MEMORY,
                     MAX_SERIES,
                     LIVE_SERIES);
+
+    /** Those above and those of the export. */
+    static final List<ConfigKey> ALL =
+            Stream.concat(OWN.stream(), InfluxConfig.KEYS.stream()).toList();
 
     private AnalyzerKeys() {}
 }

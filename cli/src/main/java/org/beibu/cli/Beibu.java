@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AnalyzerCommand.class,
-            CommandLine.HelpCommand.class,
             DemoCommand.class,
+            CommandLine.HelpCommand.class,
+            RttCommand.class,
             SimulateCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

@@ -63,6 +63,14 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
                     "How far back windows are sent when nothing was ever exported from this"
                             + " store.");
 
+    private static final ConfigKey BATCH_POINTS =
+            ConfigKey.of("analyzer.influxdb.batch_points", "2000", "Points in one request.");
+    private static final ConfigKey QUEUED_WINDOWS =
+            ConfigKey.of(
+                    "analyzer.influxdb.queued_windows",
+                    "65536",
+                    "Changed windows remembered; further ones are read from the store again.");
+
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
             List.of(
@@ -75,7 +83,9 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
                     INTERVAL,
                     TIMEOUT,
                     LONGEST_WAIT,
-                    BACKFILL);
+                    BACKFILL,
+                    BATCH_POINTS,
+                    QUEUED_WINDOWS);
 
     /**
      * The configuration in the section {@code analyzer}; empty when nothing is to be exported.
@@ -90,18 +100,22 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
         String database = analyzer.text(DATABASE);
         String bucket = analyzer.text(BUCKET);
         String org = analyzer.text(ORG);
+        Optional<InfluxApi> named = analyzer.optionalParsed(API, InfluxApi::parse);
         if (analyzer.optionalText(URL).isEmpty()) {
             return Optional.empty();
         }
-        InfluxApi api = analyzer.parsed(API, InfluxApi::parse);
-        ConfigKey named = api == InfluxApi.V1 ? DATABASE : BUCKET;
+        if (named.isEmpty()) {
+            throw analyzer.error(API, "is missing: v1 or v2, whichever the server speaks");
+        }
+        InfluxApi api = named.get();
+        ConfigKey needed = api == InfluxApi.V1 ? DATABASE : BUCKET;
         ConfigKey other = api == InfluxApi.V1 ? BUCKET : DATABASE;
-        if (analyzer.text(named).isBlank()) {
-            throw analyzer.error(named, "is missing: the " + api + " API needs it");
+        if (analyzer.text(needed).isBlank()) {
+            throw analyzer.error(needed, "is missing: the " + api + " API needs it");
         }
         if (!analyzer.text(other).isBlank()) {
             throw analyzer.error(
-                    other, "has no meaning with the " + api + " API: give " + named.name());
+                    other, "has no meaning with the " + api + " API: give " + needed.name());
         }
         if (api == InfluxApi.V2 && org.isBlank()) {
             throw analyzer.error(ORG, "is missing: the v2 API needs it");
@@ -126,7 +140,7 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
                 analyzer.duration(TIMEOUT),
                 longestWait,
                 analyzer.duration(BACKFILL),
-                ExportPace.DEFAULT.batchPoints(),
-                ExportPace.DEFAULT.queuedWindows());
+                (int) analyzer.integer(BATCH_POINTS, 1, 100_000),
+                (int) analyzer.integer(QUEUED_WINDOWS, 1, 10_000_000));
     }
 }

@@ -161,6 +161,7 @@ public final class LiveCapture implements PacketSource {
     private void release() {
         if (handle != null) {
             handle.close();
+            handle = null;
         }
     }
 }

@@ -1,7 +1,9 @@
 package org.beibu.runtime.journal;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -21,11 +23,16 @@ import org.slf4j.LoggerFactory;
 public final class JournalReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
 
+    /** Later gaps are only counted. */
+    private static final int MOST_GAPS_LOGGED = 16;
+
     private final JournalConfig config;
     private final Counters counters;
     private final DocumentCursor cursor = new DocumentCursor();
     private final JournalBatch batch = new JournalBatch(cursor.view());
     private final Map<String, Expected> expected = new HashMap<>();
+    private final Set<JournalCounter> logged = EnumSet.noneOf(JournalCounter.class);
+    private int gapsLogged;
     private @Nullable SingleChronicleQueue queue;
     private @Nullable ExcerptTailer tailer;
     private boolean started;
@@ -122,16 +129,24 @@ public final class JournalReader implements AutoCloseable {
                 handOver(handler);
                 handed++;
             } else {
-                counters.increment(fault);
-                LOG.warn(
-                        "journal: {}: document {} skipped: {}",
-                        config.directory(),
-                        Long.toHexString(open.lastReadIndex()),
-                        fault.help());
+                skip(fault, open.lastReadIndex());
             }
             index = open.lastReadIndex();
         }
         return handed;
+    }
+
+    /** Counts each damaged document, logs the first of each kind. */
+    private void skip(JournalCounter fault, long documentIndex) {
+        counters.increment(fault);
+        if (logged.add(fault)) {
+            LOG.warn(
+                    "journal: {}: document {}: {} (further ones are only counted, as {})",
+                    config.directory(),
+                    Long.toHexString(documentIndex),
+                    fault.help(),
+                    fault.label());
+        }
     }
 
     private boolean next(ExcerptTailer open) throws JournalException {
@@ -167,18 +182,26 @@ public final class JournalReader implements AutoCloseable {
             expected.put(probe, sequence);
         }
         if (first > sequence.next) {
-            counters.add(JournalCounter.RECORDS_MISSING, first - sequence.next);
-            LOG.warn(
-                    "journal: {}: {} records of {} missing before sequence {}",
-                    config.directory(),
-                    first - sequence.next,
-                    probe,
-                    first);
+            reportGap(probe, sequence.next, first);
         } else if (first < sequence.next) {
             long repeated = Math.min(count, sequence.next - first);
             counters.add(JournalCounter.RECORDS_REPEATED, repeated);
         }
         sequence.next = Math.max(sequence.next, first + count);
+    }
+
+    private void reportGap(String probe, long expectedNext, long found) {
+        counters.add(JournalCounter.RECORDS_MISSING, found - expectedNext);
+        if (gapsLogged < MOST_GAPS_LOGGED) {
+            gapsLogged++;
+            LOG.warn(
+                    "journal: {}: {} records of {} missing before sequence {}: their cycle was"
+                            + " deleted or their document damaged",
+                    config.directory(),
+                    found - expectedNext,
+                    probe,
+                    found);
+        }
     }
 
     /** What to pass to {@link #start} later to go on after everything handed over so far. */

@@ -103,7 +103,8 @@ final class Retention {
     /**
      * Octets on disk. Cycle files are mapped in blocks of some MiB and sparse behind the last
      * document, so their sizes say little; Java does not tell a file's blocks; so this looks for
-     * the last octet that is not zero. Reading a hole occupies nothing.
+     * the last octet that is not zero; the few unused index pages before it count as used. Reading
+     * a hole occupies nothing.
      */
     static long occupiedBytes(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

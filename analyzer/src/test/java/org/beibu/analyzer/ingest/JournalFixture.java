@@ -1,0 +1,146 @@
+package org.beibu.analyzer.ingest;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.model.ClockQuality;
+import org.beibu.model.Method;
+import org.beibu.model.Metric;
+import org.beibu.model.PathId;
+import org.beibu.model.Resolution;
+import org.beibu.model.Window;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.AsciiKey;
+import org.beibu.runtime.journal.JournalConfig;
+import org.beibu.runtime.journal.JournalException;
+import org.beibu.runtime.journal.JournalReader;
+import org.beibu.runtime.journal.JournalWriter;
+import org.beibu.runtime.journal.TimingRecord;
+
+/**
+ * A real journal on disk, clocks that stand until moved, and what the store should come to hold.
+ */
+final class JournalFixture {
+    static final long SECOND = 1_000_000_000L;
+
+    /** 2026-11-20 00:00:00 UTC. */
+    static final long START = 1_795_132_800L * SECOND;
+
+    final Path directory;
+    final JournalConfig config;
+    final Counters counters = new Counters();
+    final Map<Series, Map<Long, DelayHistogram>> truth = new TreeMap<>();
+    final TimingRecord record = new TimingRecord();
+    long wallNanos = START;
+    long monotonicNanos = 77;
+    final IngestClocks clocks = new IngestClocks(() -> monotonicNanos, () -> wallNanos);
+
+    JournalFixture(Path directory) {
+        this.directory = directory;
+        this.config =
+                JournalConfig.at(directory.resolve("journal"))
+                        .withFreeSpaceFloor(JournalConfig.LOWEST_FLOOR_BYTES);
+    }
+
+    Path storeFile() {
+        return directory.resolve("store").resolve("beibu.sqlite");
+    }
+
+    /** Both clocks go on. */
+    void advance(long nanos) {
+        wallNanos += nanos;
+        monotonicNanos += nanos;
+    }
+
+    JournalWriter writer(String probe) throws JournalException {
+        JournalWriter writer = new JournalWriter(config, probe, () -> wallNanos, new Counters());
+        writer.start();
+        return writer;
+    }
+
+    JournalReader reader() {
+        return new JournalReader(config, counters);
+    }
+
+    Ingest.Environment environment() {
+        return new Ingest.Environment(clocks, counters);
+    }
+
+    TimingRecord timing(Series series, long atNanos, long delayNanos) {
+        String exit = series.path().exit();
+        return record.epochNanos(atNanos)
+                .delayNanos(delayNanos)
+                .method(series.method())
+                .metric(series.metric())
+                .clockQuality(ClockQuality.SIMULATED)
+                .prefix(0, 0x0000_ffff_c000_0200L, 24)
+                .routeKey(AsciiKey.route(series.path().routeId()))
+                .exitKey(AsciiKey.exitHigh(exit), AsciiKey.exitLow(exit));
+    }
+
+    /** Appends a timing and enters it into the truth. */
+    void append(JournalWriter writer, Series series, long atNanos, long delayNanos) {
+        if (!writer.append(timing(series, atNanos, delayNanos))) {
+            throw new IllegalStateException("the journal did not keep the record");
+        }
+        enter(series, atNanos, delayNanos);
+    }
+
+    void enter(Series series, long atNanos, long delayNanos) {
+        truth.computeIfAbsent(series, s -> new TreeMap<>())
+                .computeIfAbsent(Resolution.TEN_SECONDS.startOf(atNanos), w -> new DelayHistogram())
+                .record(delayNanos);
+    }
+
+    long truthCount() {
+        return truth.values().stream()
+                .flatMap(windows -> windows.values().stream())
+                .mapToLong(DelayHistogram::count)
+                .sum();
+    }
+
+    /** The windows of one resolution that the store should hold for a series. */
+    Map<Long, DelayHistogram> truth(Series series, Resolution resolution) {
+        Map<Long, DelayHistogram> windows = new TreeMap<>();
+        truth.getOrDefault(series, Map.of())
+                .forEach(
+                        (start, histogram) ->
+                                windows.computeIfAbsent(
+                                                Window.holding(start, resolution).startNanos(),
+                                                w -> new DelayHistogram())
+                                        .add(histogram));
+        return windows;
+    }
+
+    static Series series(String route, String exit, Method method) {
+        return new Series(new PathId(route, exit), method, Metric.FAR_ROUND_TRIP);
+    }
+
+    static Series[] someSeries() {
+        Metric[] metrics = {Metric.FAR_ROUND_TRIP, Metric.NEAR_ROUND_TRIP};
+        return Arrays.stream(metrics)
+                .flatMap(
+                        metric ->
+                                Arrays.stream(
+                                        new Series[] {
+                                            new Series(
+                                                    new PathId("VN-HAN", "gz-1"),
+                                                    Method.HANDSHAKE,
+                                                    metric),
+                                            new Series(
+                                                    new PathId("SG-SIN", "a-name-of-16-chs"),
+                                                    Method.TIMESTAMP,
+                                                    metric),
+                                            new Series(
+                                                    new PathId("-", "gz-1"),
+                                                    Method.HANDSHAKE,
+                                                    metric),
+                                            new Series(
+                                                    new PathId("-", "-"), Method.TIMESTAMP, metric)
+                                        }))
+                .toArray(Series[]::new);
+    }
+}

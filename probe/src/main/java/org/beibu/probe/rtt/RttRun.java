@@ -1,0 +1,122 @@
+package org.beibu.probe.rtt;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.function.BooleanSupplier;
+import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.CapturedPacket;
+import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.passive.PassiveConfig;
+import org.beibu.probe.passive.PassiveTimer;
+import org.beibu.probe.passive.PassiveTiming;
+import org.beibu.runtime.counters.Counters;
+
+/**
+ * One run of {@code beibu rtt}: source after source to lines or to a summary. Each source has flows
+ * of its own, so the timings of several files are those of each file, one after the other.
+ */
+public final class RttRun {
+    private static final int PACKETS_A_POLL = 1024;
+
+    private final RttOptions options;
+    private final PassiveConfig config;
+    private final Counters counters;
+    private final TextBuffer text;
+    private final TimingPrinter printer;
+    private final HostSummary summary;
+    private final PacketDecoder decoder;
+    private final TcpSegment segment = new TcpSegment();
+    private PassiveTimer timer;
+    private long timings;
+    private volatile boolean stopped;
+
+    /** A run that prints there; the caller closes the stream. */
+    public RttRun(RttOptions options, PassiveConfig config, OutputStream out, Counters counters) {
+        this.options = options;
+        this.config = config;
+        this.counters = counters;
+        text = new TextBuffer(out);
+        printer = options.json() ? new TimingPrinter.Json(text) : new TimingPrinter.Table(text);
+        summary = new HostSummary(options.maxHosts());
+        decoder = new PacketDecoder(counters);
+        timer = newTimer();
+    }
+
+    /** Ends {@link #read} soon, as if the source had ended; any thread may call it. */
+    public void stop() {
+        stopped = true;
+    }
+
+    /** Whether the run was stopped or has all the timings it was asked for. */
+    public boolean isOver() {
+        return stopped || timings >= options.maxTimings();
+    }
+
+    /**
+     * Reads a source that was started to its end. What was printed stays in the buffer, unless the
+     * run is live, until {@link #finish}.
+     *
+     * @param timeUp asked between polls whether to stop
+     * @throws CaptureException when the source is damaged; what came before was taken
+     * @throws IOException when the output cannot be written
+     * @throws UncheckedIOException when it cannot be written while packets are handed over
+     */
+    public void read(PacketSource source, BooleanSupplier timeUp)
+            throws CaptureException, IOException {
+        timer = newTimer();
+        if (options.live()) {
+            text.flush();
+        }
+        while (!isOver()
+                && !timeUp.getAsBoolean()
+                && source.poll(this::onPacket, PACKETS_A_POLL) != PacketSource.END) {
+            if (options.live()) {
+                text.flush();
+            }
+        }
+    }
+
+    /** Prints the header line; call it once the first source has been started. */
+    public void begin() throws IOException {
+        if (!options.summary()) {
+            printer.header();
+        }
+    }
+
+    /** Prints the summary if one is wanted, and hands everything to the stream. */
+    public void finish() throws IOException {
+        if (options.summary()) {
+            SummaryPrinter.print(text, summary.rows(), options.json());
+        }
+        text.flush();
+    }
+
+    private PassiveTimer newTimer() {
+        return new PassiveTimer(config, this::onTiming, counters);
+    }
+
+    private void onPacket(CapturedPacket packet) {
+        if (decoder.decode(packet, segment)) {
+            timer.onSegment(segment);
+        }
+    }
+
+    private void onTiming(PassiveTiming timing) {
+        if (timings >= options.maxTimings()) {
+            return;
+        }
+        timings++;
+        if (options.summary()) {
+            summary.record(timing);
+            return;
+        }
+        try {
+            printer.print(timing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

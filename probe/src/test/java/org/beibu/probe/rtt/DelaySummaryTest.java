@@ -1,0 +1,69 @@
+package org.beibu.probe.rtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.Arrays;
+import java.util.Random;
+import org.beibu.model.TimingSample;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DelaySummaryTest {
+    @Test
+    void oneDelayIsAllItsPercentiles() {
+        DelaySummary summary = DelaySummary.small();
+        summary.record(1234);
+
+        assertEquals(1234, summary.percentile(50));
+        assertEquals(1234, summary.percentile(99));
+        assertEquals(1234, summary.min());
+        assertEquals(1234, summary.max());
+    }
+
+    @Test
+    void percentileIsADelayThatWasRecorded() {
+        DelaySummary summary = DelaySummary.small();
+        for (long delay : new long[] {40, 10, 30, 20}) {
+            summary.record(delay);
+        }
+
+        assertEquals(20, summary.percentile(50));
+        assertEquals(40, summary.percentile(95));
+    }
+
+    @Test
+    void longestDelayFits() {
+        DelaySummary summary = DelaySummary.quick();
+        for (int i = 0; i < 100; i++) {
+            summary.record(TimingSample.MAX_DELAY_NANOS);
+            summary.record(0);
+        }
+
+        assertEquals(0, summary.min());
+        assertEquals(TimingSample.MAX_DELAY_NANOS, summary.percentile(99));
+        assertEquals(200, summary.count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {63, 64, 65, 66, 1000, 20_000})
+    void percentilesAreWithinAThousandth(int delays) {
+        Random random = new Random(delays);
+        DelaySummary packed = DelaySummary.small();
+        DelaySummary quick = DelaySummary.quick();
+        long[] all = new long[delays];
+        for (int i = 0; i < delays; i++) {
+            all[i] = 1_000_000 + (long) (Math.exp(random.nextGaussian()) * 20e6);
+            packed.record(all[i]);
+            quick.record(all[i]);
+        }
+        Arrays.sort(all);
+        for (double percent : new double[] {50, 95, 99}) {
+            double exact = all[(int) Math.ceil(percent / 100 * delays) - 1];
+            assertEquals(1, packed.percentile(percent) / exact, 0.001);
+            assertEquals(1, quick.percentile(percent) / exact, 0.001);
+        }
+        assertEquals(all[0], packed.min());
+        assertEquals(all[delays - 1], packed.max());
+    }
+}
