@@ -36,6 +36,9 @@ public enum JournalCounter implements Counter {
             "journal_records_missing",
             "Sequence numbers that the reader never saw: deleted or damaged documents."),
     RECORDS_REPEATED("journal_records_repeated", "Sequence numbers that the reader saw before."),
+    READER_REOPENED(
+            "journal_reader_reopened",
+            "Times that the reader began anew since it did not move though newer files were there."),
     READ_FAULTS("journal_read_faults", "Times that reading a document failed.");
 
     private final String label;

@@ -24,6 +24,14 @@ final class JournalQueue {
      */
     static final RollCycles CYCLE = RollCycles.TEN_MINUTELY;
 
+    /**
+     * How long Chronicle waits for another process to finish the head of a file before it takes
+     * that process for dead. There is one writer (the lock sees to it), so who waits is that
+     * writer's successor; with Chronicle's ten seconds, taken several times, a restart after a kill
+     * during the roll of a cycle took half a minute.
+     */
+    private static final long HEAD_TIMEOUT_MILLIS = 500;
+
     private static final String METADATA = "metadata.cq4t";
 
     private JournalQueue() {}
@@ -32,6 +40,7 @@ final class JournalQueue {
         return SingleChronicleQueueBuilder.binary(directory)
                 .rollCycle(CYCLE)
                 .blockSize(BLOCK_BYTES)
+                .timeoutMS(HEAD_TIMEOUT_MILLIS)
                 .timeProvider(time)
                 .build();
     }

@@ -26,6 +26,12 @@ public final class JournalReader implements AutoCloseable {
     /** Later gaps are only counted. */
     private static final int MOST_GAPS_LOGGED = 16;
 
+    /** After so many polls in a row without a document the reader looks whether it is stuck. */
+    private static final int IDLE_POLLS = 1_000;
+
+    /** The same, after looking many times in vain. */
+    private static final int MOST_IDLE_POLLS = 64_000;
+
     private final JournalConfig config;
     private final Counters counters;
     private final DocumentCursor cursor = new DocumentCursor();
@@ -37,6 +43,8 @@ public final class JournalReader implements AutoCloseable {
     private @Nullable ExcerptTailer tailer;
     private boolean started;
     private long index;
+    private int idlePolls;
+    private int idlePollsAllowed = IDLE_POLLS;
 
     /** A reader of this journal; opens nothing yet. */
     public JournalReader(JournalConfig config, Counters counters) {
@@ -132,6 +140,12 @@ public final class JournalReader implements AutoCloseable {
                 skip(fault, open.lastReadIndex());
             }
             index = open.lastReadIndex();
+            idlePolls = 0;
+            idlePollsAllowed = IDLE_POLLS;
+        }
+        if (handed == 0 && ++idlePolls >= idlePollsAllowed) {
+            idlePolls = 0;
+            leaveUnfinishedCycle();
         }
         return handed;
     }
@@ -146,6 +160,26 @@ public final class JournalReader implements AutoCloseable {
                     Long.toHexString(documentIndex),
                     fault.help(),
                     fault.label());
+        }
+    }
+
+    /**
+     * Closes a tailer that does not move although there are cycle files that it has not reached. A
+     * writer that is killed while it makes a file leaves one without a head; its successor puts
+     * another in its place, but a tailer that met the first one stays with it for ever. Opened anew
+     * it goes on after {@link #index}.
+     */
+    private void leaveUnfinishedCycle() {
+        SingleChronicleQueue open = queue;
+        if (open == null) {
+            return;
+        }
+        open.refreshDirectoryListing();
+        int reached = index == 0 ? Integer.MIN_VALUE : open.rollCycle().toCycle(index);
+        if (open.lastCycle() > reached) {
+            counters.increment(JournalCounter.READER_REOPENED);
+            idlePollsAllowed = Math.min(MOST_IDLE_POLLS, idlePollsAllowed * 2);
+            close();
         }
     }
 
