@@ -12,8 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The writing side of the tables {@code windows} and {@code recent}. */
 final class WindowRows implements AutoCloseable {
+    private static final String INTO_WINDOWS =
+            " INTO windows (series, resolution, start, count, written, histogram)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
+
     private final PreparedStatement get;
-    private final PreparedStatement put;
+    private final PreparedStatement insert;
+    private final PreparedStatement replace;
     private final PreparedStatement getRecent;
     private final PreparedStatement putRecent;
     private final PreparedStatement recentBefore;
@@ -25,11 +30,8 @@ final class WindowRows implements AutoCloseable {
                 connection.prepareStatement(
                         "SELECT histogram FROM windows"
                                 + " WHERE series = ? AND resolution = ? AND start = ?");
-        put =
-                connection.prepareStatement(
-                        "INSERT OR REPLACE INTO windows"
-                                + " (series, resolution, start, count, written, histogram)"
-                                + " VALUES (?, ?, ?, ?, ?, ?)");
+        insert = connection.prepareStatement("INSERT OR IGNORE" + INTO_WINDOWS);
+        replace = connection.prepareStatement("INSERT OR REPLACE" + INTO_WINDOWS);
         getRecent =
                 connection.prepareStatement(
                         "SELECT histogram FROM recent WHERE series = ? AND start = ?");
@@ -54,14 +56,30 @@ final class WindowRows implements AutoCloseable {
         return single(get);
     }
 
-    void put(WindowKey key, EncodedHistogram histogram, long writtenNanos) throws SQLException {
-        put.setInt(1, key.series());
-        put.setInt(2, key.resolution().code());
-        put.setLong(3, key.startNanos());
-        put.setLong(4, histogram.count());
-        put.setLong(5, writtenNanos);
-        put.setBytes(6, histogram.toBytes());
-        put.executeUpdate();
+    /** Adds a window that is not there yet; false, and nothing done, when it is. */
+    boolean insert(WindowKey key, EncodedHistogram histogram, long writtenNanos)
+            throws SQLException {
+        return write(insert, key, histogram, writtenNanos) == 1;
+    }
+
+    /** Writes a window, in place of the one that is there. */
+    void replace(WindowKey key, EncodedHistogram histogram, long writtenNanos) throws SQLException {
+        write(replace, key, histogram, writtenNanos);
+    }
+
+    private static int write(
+            PreparedStatement statement,
+            WindowKey key,
+            EncodedHistogram histogram,
+            long writtenNanos)
+            throws SQLException {
+        statement.setInt(1, key.series());
+        statement.setInt(2, key.resolution().code());
+        statement.setLong(3, key.startNanos());
+        statement.setLong(4, histogram.count());
+        statement.setLong(5, writtenNanos);
+        statement.setBytes(6, histogram.toBytes());
+        return statement.executeUpdate();
     }
 
     @Nullable EncodedHistogram getRecent(int series, long startNanos) throws SQLException {
@@ -118,7 +136,15 @@ final class WindowRows implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement :
-                List.of(get, put, getRecent, putRecent, recentBefore, deleteRecentBefore, prune)) {
+                List.of(
+                        get,
+                        insert,
+                        replace,
+                        getRecent,
+                        putRecent,
+                        recentBefore,
+                        deleteRecentBefore,
+                        prune)) {
             statement.close();
         }
     }

@@ -70,8 +70,12 @@ final class WindowUpdate {
     List<CommittedWindow> finish() throws SQLException {
         for (Map.Entry<WindowKey, DelayHistogram> entry : settling.entrySet()) {
             WindowKey key = entry.getKey();
-            EncodedHistogram after = sum(entry.getValue(), rows.get(key));
-            rows.put(key, after, writtenNanos);
+            EncodedHistogram after = entry.getValue().toEncoded();
+            // Most windows of 10 s are new, and need no look at what was there before.
+            if (!rows.insert(key, after, writtenNanos)) {
+                after = sum(entry.getValue(), rows.get(key));
+                rows.replace(key, after, writtenNanos);
+            }
             Series series = names.get(key.series());
             if (series != null) {
                 report(series, new Window(key.startNanos(), key.resolution()), after);
