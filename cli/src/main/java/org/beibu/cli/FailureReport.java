@@ -9,6 +9,8 @@ import java.util.List;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.web.WebException;
 import org.beibu.probe.capture.CaptureException;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.journal.JournalException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -58,6 +60,9 @@ final class FailureReport
         if (failure instanceof CommandFailure foreseen) {
             return foreseen.exitCode();
         }
+        if (failure instanceof ConfigException) {
+            return ExitCode.BAD_CONFIG;
+        }
         if (failure instanceof AccessDeniedException) {
             return ExitCode.NOT_PERMITTED;
         }
@@ -90,7 +95,9 @@ final class FailureReport
         if (failure instanceof CommandFailure
                 || failure instanceof CaptureException
                 || failure instanceof StoreException
-                || failure instanceof WebException) {
+                || failure instanceof WebException
+                || failure instanceof ConfigException
+                || failure instanceof JournalException) {
             return oneLine(failure);
         }
         return failure.getClass().getSimpleName() + ": " + oneLine(failure);

@@ -30,8 +30,11 @@ class ThirdPartyTest {
                     new Owned(List.of("net.openhft.."), List.of("org.beibu.runtime.journal..")),
                     new Owned(List.of("org.snakeyaml.."), List.of("org.beibu.runtime.config..")),
                     new Owned(
-                            List.of("org.sqlite..", "java.sql..", "javax.sql.."),
+                            List.of("org.sqlite..", "javax.sql.."),
                             List.of("org.beibu.analyzer.store..")),
+                    new Owned(
+                            List.of("java.sql.."), // Pcap4J's packet times are java.sql.Timestamp
+                            List.of("org.beibu.analyzer.store..", "org.beibu.probe.capture..")),
                     new Owned(
                             List.of("com.influxdb..", "okhttp3..", "retrofit2..", "io.reactivex.."),
                             List.of("org.beibu.analyzer.export..")),

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import org.beibu.runtime.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -104,6 +105,13 @@ class BeibuTest {
 
         assertEquals(
                 "beibu: no such file: a.pcap\nbeibu: permission denied: b.pcap\n", err.toString());
+    }
+
+    @Test
+    void wrongConfigurationHasItsOwnCode() {
+        assertEquals(ExitCode.BAD_CONFIG, failWith(new ConfigException("beibu.yaml:3: probe.x")));
+
+        assertEquals("beibu: beibu.yaml:3: probe.x\n", err.toString());
     }
 
     @Test

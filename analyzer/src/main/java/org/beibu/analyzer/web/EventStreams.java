@@ -9,6 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.agrona.concurrent.NanoClock;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -29,6 +30,7 @@ final class EventStreams {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final int most;
+    private final NanoClock clock;
     private final Counters counters;
     private final IntFunction<String> message;
     private final List<Stream> streams = new ArrayList<>();
@@ -46,14 +48,15 @@ final class EventStreams {
     }
 
     /** message gives the JSON of the newest snapshot with that many seconds, empty = none yet. */
-    EventStreams(int most, Counters counters, IntFunction<String> message) {
+    EventStreams(int most, Counters counters, IntFunction<String> message, NanoClock clock) {
+        this.clock = clock;
         this.most = most;
         this.counters = counters;
         this.message = message;
     }
 
     void start(Vertx vertx) {
-        vertx.setPeriodic(HEARTBEAT_MILLIS, id -> send(": heartbeat\n\n", System.nanoTime()));
+        vertx.setPeriodic(HEARTBEAT_MILLIS, id -> send(": heartbeat\n\n", clock.nanoTime()));
     }
 
     /** Opens a stream, or refuses when there are too many. */
@@ -81,11 +84,11 @@ final class EventStreams {
     }
 
     /** Sends the newest snapshot to all; without readers it is not even written down. */
-    void publish(long monotonicNanos) {
+    void publish() {
         if (!streams.isEmpty()) {
             String latest = message.apply(LATEST_SECONDS);
             if (!latest.isEmpty()) {
-                send(event(latest), monotonicNanos);
+                send(event(latest), clock.nanoTime());
             }
         }
     }

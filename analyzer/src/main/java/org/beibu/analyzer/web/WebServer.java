@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,11 @@ public final class WebServer implements AutoCloseable {
         vertx = started;
         WorkerExecutor worker = started.createSharedWorkerExecutor("beibu-store-reader", 1);
         EventStreams streams =
-                new EventStreams(config.maxStreams(), sources.counters(), routes::liveMessage);
+                new EventStreams(
+                        config.maxStreams(),
+                        sources.counters(),
+                        routes::liveMessage,
+                        SystemNanoClock.INSTANCE);
         server =
                 started.createHttpServer(
                                 new HttpServerOptions()
@@ -118,7 +123,7 @@ public final class WebServer implements AutoCloseable {
             running.runOnContext(
                     ignored -> {
                         newsWaiting.set(false);
-                        streams.publish(System.nanoTime());
+                        streams.publish();
                     });
         }
     }

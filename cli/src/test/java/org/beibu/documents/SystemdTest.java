@@ -1,0 +1,76 @@
+package org.beibu.documents;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class SystemdTest {
+    private static final Path ANALYZE = Path.of("/usr/bin/systemd-analyze");
+
+    private static List<Path> units() throws IOException {
+        try (Stream<Path> files = Files.list(Repository.path("systemd"))) {
+            List<Path> units =
+                    files.filter(file -> file.toString().endsWith(".service")).sorted().toList();
+            assertFalse(units.isEmpty());
+            return units;
+        }
+    }
+
+    private static void analyze(String... arguments) throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(ANALYZE), "no systemd-analyze: package systemd");
+        List<String> command = new ArrayList<>(List.of(ANALYZE.toString()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), output);
+    }
+
+    @Test
+    @Tag("interop")
+    void everyUnitIsSandboxedToLessThanTwoPoints() throws Exception {
+        for (Path unit : units()) {
+            analyze("security", "--offline=yes", "--no-pager", "--threshold=20", unit.toString());
+        }
+    }
+
+    @Test
+    @Tag("interop")
+    void everyUnitIsUnderstoodBySystemd() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/java")), "no /usr/bin/java");
+        for (Path unit : units()) {
+            analyze("verify", unit.toString());
+        }
+    }
+
+    @Test
+    void unitsReadTheOnePlaceOfJvmOptions() throws IOException {
+        for (Path unit : units()) {
+            String text = Files.readString(unit);
+            assertTrue(text.contains("java @/usr/share/beibu/jvm.options "), unit::toString);
+            assertFalse(text.contains("--add-"), unit::toString);
+            assertTrue(text.contains("RestartPreventExitStatus=78"), unit::toString);
+        }
+    }
+
+    @Test
+    void probeMayOnlyCaptureAndAnalyzerMayNothing() throws IOException {
+        String probe = Repository.read("systemd/beibu-probe.service");
+        String analyzer = Repository.read("systemd/beibu-analyzer.service");
+
+        assertTrue(probe.contains("CapabilityBoundingSet=CAP_NET_RAW\n"));
+        assertTrue(analyzer.contains("CapabilityBoundingSet=\n"));
+    }
+}
