@@ -17,7 +17,6 @@ final class Passage {
 
     /** One direction. */
     static final class Direction {
-        boolean started;
         long latestTsval = Long.MIN_VALUE;
         long furthestEnd = Long.MIN_VALUE;
         long furthestAck = Long.MIN_VALUE;

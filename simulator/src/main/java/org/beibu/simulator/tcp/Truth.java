@@ -16,15 +16,18 @@ import org.beibu.simulator.tcp.Passage.Direction;
  *       SYN/ACK stood before it and a SYN before that.
  *   <li>Timestamp: the first packet with a TSval to the first packet that echoes it, when that
  *       TSval is later than all before, the first packet carries SYN, FIN or payload that nobody
- *       saw before, and the echo's ACK advances over it.
+ *       saw before, and the echo's ACK advances and covers it.
  * </ul>
+ *
+ * <p>Where a capture begins in mid-stream, the first packet with a TSval is the first that was
+ * captured, as no tool can know better: such a timing is too short by a tick at most.
  *
  * <p>A RST times nothing: it may be forged, and it may overtake what was sent before it.
  *
  * <p>Doubtful, and told apart: a handshake with a repeated SYN or SYN/ACK whose copy the TSecr
- * names; a SYN/ACK whose SYN was sent before the capture began; the first TSval seen of a direction
- * whose beginning was before the capture; a repeated segment that is the first of its TSval; a
- * second echo where the first does not advance; a TSval of 0, whose echo may mean "no echo".
+ * names; a SYN/ACK whose SYN was sent before the capture began; a repeated segment that is the
+ * first of its TSval; a second echo where the first does not advance; a TSval of 0, whose echo may
+ * mean "no echo".
  */
 public final class Truth implements CapturePoint {
     private final TruthSink sink;
@@ -49,7 +52,6 @@ public final class Truth implements CapturePoint {
             onTsval(epochNanos, segment);
         }
         Direction direction = segment.connection.passage.of(segment);
-        direction.started = true;
         direction.furthestEnd = Math.max(direction.furthestEnd, segment.end());
         if (segment.has(Segment.ACK)) {
             direction.furthestAck = Math.max(direction.furthestAck, segment.acknowledgment);
@@ -94,12 +96,13 @@ public final class Truth implements CapturePoint {
 
     private void onEcho(long nowNanos, Segment segment) {
         Tick echo = segment.echo;
-        if (echo == null) {
+        if (echo == null || !echo.captured) {
             return;
         }
         Direction direction = segment.connection.passage.of(segment);
         boolean advances =
-                segment.acknowledgment >= echo.firstEnd && echo.firstEnd > direction.furthestAck;
+                segment.acknowledgment >= echo.firstEnd
+                        && segment.acknowledgment > direction.furthestAck;
         if (echo.timeable && advances) {
             boolean doubtful = echo.echoed || echo.doubtful;
             tell(Method.TIMESTAMP, nowNanos, segment, nowNanos - echo.firstNanos, doubtful);
@@ -119,10 +122,7 @@ public final class Truth implements CapturePoint {
         tick.firstEnd = segment.end();
         boolean latest = tick.tsval > direction.latestTsval;
         tick.timeable = latest && segment.end() > segment.sequence;
-        tick.doubtful =
-                segment.end() <= direction.furthestEnd
-                        || (int) tick.tsval == 0
-                        || (!direction.started && !segment.has(Segment.SYN));
+        tick.doubtful = segment.end() <= direction.furthestEnd || (int) tick.tsval == 0;
         direction.latestTsval = Math.max(direction.latestTsval, tick.tsval);
     }
 
