@@ -26,8 +26,10 @@ final class HostSummary {
     }
 
     private static final int METHODS = 2;
+    private static final int PLAIN_HISTOGRAMS = 512;
 
     private final int maxHosts;
+    private final DelaySummary.Budget budget = new DelaySummary.Budget(PLAIN_HISTOGRAMS);
     private final Map<Method, DelaySummary> others = new EnumMap<>(Method.class);
     private long[] highs = new long[64];
     private long[] lows = new long[64];
@@ -74,7 +76,7 @@ final class HostSummary {
             at = at + 1 & mask;
         }
         if (hosts == maxHosts) {
-            return others.computeIfAbsent(method, m -> DelaySummary.quick());
+            return others.computeIfAbsent(method, m -> new DelaySummary(budget));
         }
         if (2 * (hosts + 1) > highs.length) {
             grow();
@@ -90,7 +92,7 @@ final class HostSummary {
         int index = at * METHODS + slot(method);
         DelaySummary found = delays[index];
         if (found == null) {
-            found = DelaySummary.small();
+            found = new DelaySummary(budget);
             delays[index] = found;
         }
         return found;

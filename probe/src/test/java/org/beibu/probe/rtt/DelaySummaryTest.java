@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DelaySummaryTest {
     @Test
     void oneDelayIsAllItsPercentiles() {
-        DelaySummary summary = DelaySummary.small();
+        DelaySummary summary = new DelaySummary(new DelaySummary.Budget(0));
         summary.record(1234);
 
         assertEquals(1234, summary.percentile(50));
@@ -23,7 +23,7 @@ class DelaySummaryTest {
 
     @Test
     void percentileIsADelayThatWasRecorded() {
-        DelaySummary summary = DelaySummary.small();
+        DelaySummary summary = new DelaySummary(new DelaySummary.Budget(0));
         for (long delay : new long[] {40, 10, 30, 20}) {
             summary.record(delay);
         }
@@ -34,23 +34,23 @@ class DelaySummaryTest {
 
     @Test
     void longestDelayFits() {
-        DelaySummary summary = DelaySummary.quick();
-        for (int i = 0; i < 100; i++) {
+        DelaySummary summary = new DelaySummary(new DelaySummary.Budget(1));
+        for (int i = 0; i < 1000; i++) {
             summary.record(TimingSample.MAX_DELAY_NANOS);
             summary.record(0);
         }
 
         assertEquals(0, summary.min());
         assertEquals(TimingSample.MAX_DELAY_NANOS, summary.percentile(99));
-        assertEquals(200, summary.count());
+        assertEquals(2000, summary.count());
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {63, 64, 65, 66, 1000, 20_000})
+    @ValueSource(ints = {64, 1023, 1024, 1025, 1026, 20_000})
     void percentilesAreWithinAThousandth(int delays) {
         Random random = new Random(delays);
-        DelaySummary packed = DelaySummary.small();
-        DelaySummary quick = DelaySummary.quick();
+        DelaySummary packed = new DelaySummary(new DelaySummary.Budget(0));
+        DelaySummary quick = new DelaySummary(new DelaySummary.Budget(1));
         long[] all = new long[delays];
         for (int i = 0; i < delays; i++) {
             all[i] = 1_000_000 + (long) (Math.exp(random.nextGaussian()) * 20e6);
