@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 public final class WebServer implements AutoCloseable {
     private static final long START_SECONDS = 20;
     private static final long STOP_SECONDS = 10;
+
+    /** A busy machine that loads classes is no reason to warn. */
+    private static final long WARN_SECONDS = 8;
+
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final int LONGEST_REQUEST_LINE = 4 * 1024;
 
@@ -71,6 +75,8 @@ public final class WebServer implements AutoCloseable {
                                         .setWorkerPoolSize(1)
                                         .setInternalBlockingPoolSize(2)
                                         .setPreferNativeTransport(true)
+                                        .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS)
+                                        .setMaxEventLoopExecuteTime(WARN_SECONDS)
                                         .setFileSystemOptions(
                                                 new FileSystemOptions()
                                                         .setFileCachingEnabled(false)

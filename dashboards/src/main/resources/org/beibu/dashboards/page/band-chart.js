@@ -12,17 +12,25 @@ export function shade(share) {
   return share < FAINTEST ? 0 : Math.sqrt(share);
 }
 
-/** The delays that the charts of one route share, so that exits can be compared by eye. */
+/** A tail quantile says more than the largest sample only with enough samples below it. */
+const ENOUGH = { p50_ns: 1, p95_ns: 20, p99_ns: 100 };
+
+/**
+ * The delays that the charts of one route share, so that exits can be compared by eye: all
+ * quantiles that are drawn. Samples above are marked at the upper edge.
+ */
 export function domainOf(series, floor) {
   let low = floor ?? Infinity;
   let high = floor ?? 0;
   for (const one of series) {
     for (const window of one.windows) {
       low = Math.min(low, window.min_ns);
-      high = Math.max(high, window.p99_ns);
+      for (const [field, least] of Object.entries(ENOUGH)) {
+        if (window.count >= least) high = Math.max(high, window[field]);
+      }
     }
   }
-  return { low: low * 0.92, high: Math.max(high * 1.12, low * 1.3) };
+  return { low: low * 0.92, high: Math.max(high * 1.15, low * 1.3) };
 }
 
 /** Round delays for the axis, at most about five. */
@@ -78,6 +86,7 @@ export class BandChart {
     this.line(context, 'p50_ns', colour('--text'), 2);
     context.restore();
     this.floorLine(context, colour('--muted'));
+    this.beyond(context, colour('--risk'));
     if (this.hover !== null) this.crosshair(context, colour('--text'));
   }
 
@@ -148,6 +157,7 @@ export class BandChart {
     context.beginPath();
     let next = null;
     for (const one of series.windows) {
+      if (one.count < ENOUGH[field]) continue;
       const y = this.y(one[field]);
       if (one.start_s !== next) context.moveTo(this.x(one.start_s), y);
       context.lineTo(this.x(one.start_s), y);
@@ -168,6 +178,21 @@ export class BandChart {
     context.lineTo(this.area.x + this.area.width, y);
     context.stroke();
     context.setLineDash([]);
+  }
+
+  /** Marks the windows with samples above the scale: clipped, not hidden. */
+  beyond(context, fill) {
+    const { series, stepS, domain } = this.chart;
+    context.fillStyle = fill;
+    for (const one of series.windows) {
+      if (one.max_ns <= domain.high) continue;
+      const x = this.x(one.start_s + stepS / 2);
+      context.beginPath();
+      context.moveTo(x, this.area.y);
+      context.lineTo(x + 2.5, this.area.y + 4);
+      context.lineTo(x - 2.5, this.area.y + 4);
+      context.fill();
+    }
   }
 
   crosshair(context, stroke) {

@@ -5,8 +5,8 @@ import { vector, setAttribute } from './dom.js';
 import * as i18n from './i18n.js';
 
 const RINGS = [10e6, 25e6, 50e6, 100e6, 200e6, 400e6, 800e6];
-const FROM = 82;
-const TO = 278;
+const FROM = 95;
+const TO = 265;
 const LINE = 12;
 
 /** Angle of each route in degrees clockwise from north, by order of bearing. */
@@ -25,48 +25,52 @@ const overlap = (a, b) => a.x < b.x + b.width && b.x < a.x + a.width
   && a.y < b.y + b.height && b.y < a.y + a.height;
 
 /**
- * Places labels: each stands beyond its mark on its own spoke, moved outwards, then up or down,
- * until it touches no other. Boxes are {x, y, width, height}; marks are places to keep free.
+ * Places labels beside their marks: of all places around a mark the nearest one where the label
+ * touches no other label and covers no mark. Places are boxes {x, y, width, height}.
  */
 export function placeLabels(wanted, bounds, marks) {
   const placed = [];
-  const order = [...wanted].sort((a, b) => b.radius - a.radius);
-  for (const label of order) {
+  for (const label of [...wanted].sort((a, b) => b.radius - a.radius)) {
     let best = null;
-    for (const [along, lift] of steps()) {
-      const box = boxAt(label, label.radius + 7 + along, lift, bounds);
-      const crowd = placed.filter((other) => overlap(box, other.box)).length * 10
-        + marks.filter((mark) => overlap(box, mark)).length;
-      if (best === null || crowd < best.crowd) best = { box, crowd, label };
-      if (crowd === 0) break;
+    for (const box of places(label, bounds)) {
+      const cost = placed.filter((other) => overlap(box, other.box)).length * 1000
+        + marks.filter((mark) => overlap(box, mark)).length * 100
+        + distance(box, label.end) + inwards(box, label) * 14;
+      if (best === null || cost < best.cost) best = { box, cost, label };
     }
     placed.push(best);
   }
   return placed;
 }
 
-function* steps() {
-  for (let along = 0; along <= 60; along += 6) yield [along, 0];
-  for (let lift = 6; lift <= 90; lift += 6) {
-    for (const along of [0, 12, 24, 40]) {
-      yield [along, lift];
-      yield [along, -lift];
+/** Left, right and beyond the mark, then further and further away. */
+function* places({ end, width }, bounds) {
+  for (let away = 7; away <= 70; away += 7) {
+    for (let turn = 0; turn < 16; turn++) {
+      const across = Math.sin((turn * Math.PI) / 8);
+      const down = -Math.cos((turn * Math.PI) / 8);
+      const x = end.x + across * (away + width / 2) - width / 2;
+      const y = end.y + down * (away + LINE / 2) - LINE / 2;
+      yield {
+        x: Math.min(Math.max(x, bounds.x), bounds.x + bounds.width - width),
+        y: Math.min(Math.max(y, bounds.y), bounds.y + bounds.height - LINE),
+        width,
+        height: LINE,
+      };
     }
   }
 }
 
-function boxAt({ angle, width, centre }, distance, lift, bounds) {
-  const sin = Math.sin((angle * Math.PI) / 180);
-  const cos = Math.cos((angle * Math.PI) / 180);
-  const x = centre.x + sin * distance - width / 2 + (sin * width) / 2;
-  const y = centre.y - cos * distance + lift - LINE / 2;
-  return {
-    x: Math.min(Math.max(x, bounds.x), bounds.x + bounds.width - width),
-    y: Math.min(Math.max(y, bounds.y), bounds.y + bounds.height - LINE),
-    width,
-    height: LINE,
-  };
+/** 0 when the label continues its spoke, 1 beside the mark, 2 towards Nanning. */
+function inwards(box, { end, angle }) {
+  const across = box.x + box.width / 2 - end.x;
+  const down = box.y + box.height / 2 - end.y;
+  const along = across * Math.sin((angle * Math.PI) / 180) - down * Math.cos((angle * Math.PI) / 180);
+  return 1 - along / (Math.hypot(across, down) || 1);
 }
+
+const distance = (box, { x, y }) => Math.hypot(
+  Math.max(box.x - x, 0, x - box.x - box.width), Math.max(box.y - y, 0, y - box.y - box.height));
 
 export class Compass {
   constructor(svg, onOpen) {
@@ -81,15 +85,17 @@ export class Compass {
     const width = this.svg.clientWidth;
     if (width === 0 || (!force && now - this.drawnAt < 1000)) return;
     this.drawnAt = now;
-    const height = Math.round(width * 0.86);
-    const centre = { x: width / 2, y: 20 };
-    const size = Math.min(width / 2 - 22, height - 46);
+    const centre = { x: width / 2, y: 22 };
+    const size = width / 2 - 26;
+    const height = Math.round(centre.y + size + 34);
     const shown = this.collect(model, method, now);
-    const most = Math.max(RINGS[1], ...shown.map((entry) => entry.p50 ?? 0));
-    const largest = RINGS.find((ring) => ring >= most) ?? most;
+    const largest = this.reach(Math.max(RINGS[1], ...shown.map((entry) => entry.p50 ?? 0)));
     for (const entry of shown) this.locate(entry, centre, largest, size);
-    const bounds = { x: 0, y: 2, width, height: height - 4 };
-    const marks = shown.map(({ end }) => ({ x: end.x - 4, y: end.y - 4, width: 8, height: 8 }));
+    const bounds = { x: 0, y: centre.y - 7, width, height: height - centre.y + 5 };
+    const marks = shown.flatMap(({ end, floor }) => [0, 0.5, 1].map((share) => ({
+      x: end.x + (floor.x - end.x) * share - 4, y: end.y + (floor.y - end.y) * share - 4, width: 8, height: 8,
+    })));
+    marks.push({ x: centre.x - 6, y: centre.y - 6, width: 12, height: 12 });
     const focused = this.svg.contains(document.activeElement)
       ? document.activeElement.getAttribute('data-route') : null;
     setAttribute(this.svg, 'viewBox', `0 0 ${width} ${height}`);
@@ -104,6 +110,12 @@ export class Compass {
         .map(({ label, box }) => this.mark(label, box)),
     );
     if (focused) this.svg.querySelector(`[data-route="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** The delay at the rim: follows growth at once and shrinks only when a third is empty. */
+  reach(most) {
+    if (!this.rim || most > this.rim || most < this.rim * 0.6) this.rim = most * 1.15;
+    return this.rim;
   }
 
   collect(model, method, now) {
@@ -139,15 +151,17 @@ export class Compass {
   }
 
   rings(centre, largest, size) {
-    return RINGS.filter((ring) => ring <= largest).flatMap((ring) => {
+    const inside = RINGS.filter((ring) => ring <= largest);
+    return inside.flatMap((ring, i) => {
       const r = radius(ring, largest, size);
       const a = (FROM * Math.PI) / 180;
       const x = Math.sin(a) * r;
       const y = -Math.cos(a) * r;
       return [
         vector('path', { class: 'ring', d: `M${centre.x + x} ${centre.y + y}A${r} ${r} 0 0 1 ${centre.x - x} ${centre.y + y}` }),
-        vector('text', { class: 'ring-label', x: centre.x + r, y: centre.y - 9, 'text-anchor': 'middle' },
-          i18n.text('compass.ring', { ms: i18n.milliseconds(ring, 0) })),
+        vector('text', { class: 'ring-label', x: centre.x + r, y: centre.y - 11, 'text-anchor': 'middle' },
+          i === inside.length - 1 ? i18n.text('compass.ring', { ms: i18n.milliseconds(ring, 0) })
+            : i18n.milliseconds(ring, 0)),
       ];
     });
   }
@@ -158,9 +172,11 @@ export class Compass {
       state: i18n.text(`compass.state.${entry.state}`),
       floor: i18n.milliseconds(entry.route.floor_ns),
     });
-    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    const far = Math.abs(middle.x - entry.end.x) > box.width / 2 + 9
-      || Math.abs(middle.y - entry.end.y) > 20;
+    const near = {
+      x: Math.min(Math.max(entry.end.x, box.x), box.x + box.width),
+      y: Math.min(Math.max(entry.end.y, box.y + 2), box.y + box.height - 2),
+    };
+    const far = distance(box, entry.end) > 11;
     const link = vector('a', {
       href: `/routes/${encodeURIComponent(entry.route.id)}`, 'data-route': entry.route.id,
       'data-state': entry.state, 'aria-label': words,
@@ -173,7 +189,7 @@ export class Compass {
     vector('circle', { class: 'floor-dot', cx: entry.floor.x, cy: entry.floor.y, r: 2.6 }),
     entry.p50 === null ? '' : nowMark(entry),
     far ? vector('line', {
-      class: 'leader', x1: entry.end.x, y1: entry.end.y, x2: middle.x, y2: middle.y > entry.end.y ? box.y : box.y + box.height,
+      class: 'leader', x1: entry.end.x, y1: entry.end.y, x2: near.x, y2: near.y,
     }) : '',
     vector('text', { class: 'label', x: box.x, y: box.y + 9.5 }, `${entry.name} `,
       vector('tspan', { class: 'value' }, entry.value)));

@@ -91,6 +91,7 @@ export class Detail {
       delay: (nanos) => i18n.milliseconds(nanos, nanos < 1e7 ? 1 : 0),
     };
     this.drawn = [];
+    this.charts.dataset.count = String(series.length);
     this.charts.replaceChildren(...series.map((one) => this.chart(one, shared)));
     const open = this.below.querySelector('details')?.open ?? false;
     this.below.replaceChildren(legend(body), twin(series, body, open));
@@ -150,7 +151,7 @@ function legend(body) {
   return element('p', { class: 'legend' },
     element('span', {}, i18n.text('detail.ramp.few'), element('canvas', { class: 'ramp', width: 84, height: 10 }),
       i18n.text('detail.ramp.many')),
-    item('', 'detail.p50'), item('thin', 'detail.tail'), item('floor', 'detail.floor'),
+    item('', 'detail.p50'), item('thin', 'detail.tail'), item('floor', 'detail.floor'), item('beyond', 'detail.beyond'),
     element('span', {}, i18n.text('detail.resolution', { resolution: i18n.text(`resolution.${body.resolution}`), zone: i18n.zone() })));
 }
 

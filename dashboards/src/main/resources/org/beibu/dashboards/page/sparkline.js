@@ -6,23 +6,36 @@ const HEIGHT = 18;
 const PAD = 2;
 
 /**
- * The scale that the exits of one route share. At least a tenth of the middle, so that noise of
- * microseconds does not look like weather.
+ * The span that the exits of one route share: so many nanoseconds from the bottom of a line to its
+ * top, each line being centred on its own middle. At least a fifth of the largest middle, so that
+ * noise of microseconds does not look like weather.
  */
-export function scaleOf(lists) {
+export function spanOf(lists) {
+  let span = 0;
+  for (const values of lists) {
+    const { low, high } = extremes(values);
+    if (low <= high) span = Math.max(span, high - low, ((low + high) / 2) * 0.2);
+  }
+  return span;
+}
+
+function extremes(values) {
   let low = Infinity;
   let high = -Infinity;
-  for (const values of lists) {
-    for (const value of values) {
-      if (value === null) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
+  for (const value of values) {
+    if (value === null) continue;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
   }
+  return { low, high };
+}
+
+/** The scale of one line: its middle in the middle of the span. */
+export function scaleOf(values, span) {
+  const { low, high } = extremes(values);
   if (low > high) return null;
-  const least = ((low + high) / 2) * 0.1;
-  const spare = Math.max(0, least - (high - low)) / 2;
-  return { low: low - spare, high: high + spare };
+  const middle = (low + high) / 2;
+  return { low: middle - span / 2, high: middle + span / 2 };
 }
 
 /** The path data: one piece for each unbroken run; a lone second becomes a short dash. */
@@ -45,7 +58,7 @@ export function pathOf(values, scale) {
   return path;
 }
 
-/** A sparkline with update(values, scale). The numbers beside it are its text. */
+/** A sparkline with update(values, span). The numbers beside it are its text. */
 export function sparkline() {
   const line = vector('path', { class: 'line' });
   const dot = vector('path', { class: 'dot' });
@@ -54,7 +67,8 @@ export function sparkline() {
   }, line, dot);
   return {
     svg,
-    update(values, scale) {
+    update(values, span) {
+      const scale = scaleOf(values, span);
       setAttribute(line, 'd', pathOf(values, scale));
       const last = values.findLastIndex((value) => value !== null);
       const recent = scale && last >= 0 && last >= values.length - 3;

@@ -2,7 +2,7 @@
 import { element, setAttribute, setText } from './dom.js';
 import * as i18n from './i18n.js';
 import { ENOUGH } from './model.js';
-import { scaleOf, sparkline } from './sparkline.js';
+import { spanOf, sparkline } from './sparkline.js';
 
 const COLUMNS = [
   { key: 'destination', left: true, sort: 'name' },
@@ -47,7 +47,7 @@ export class RoutesTable {
     this.head.replaceChildren(...COLUMNS.map((column) => {
       const title = i18n.text(`column.${column.key}.title`);
       const label = i18n.text(`column.${column.key}`);
-      const th = element('th', { scope: 'col', title, class: column.left ? 'left' : null });
+      const th = element('th', { scope: 'col', title, class: `${column.key}${column.left ? ' left' : ''}` });
       if (!column.sort) {
         th.append(label);
         return th;
@@ -103,9 +103,9 @@ export class RoutesTable {
     group.body.hidden = !matches(group, view.search);
     if (group.body.hidden) return;
     const lowest = model.lowest(group.paths);
-    const scale = scaleOf(group.paths.map((path) => path.values));
+    const span = spanOf(group.paths.map((path) => path.values));
     group.paths.forEach((path, i) => drawRow(group.rows[i], path, {
-      lowest: path === lowest, scale, stale: model.isStale(now),
+      lowest: path === lowest, span, stale: model.isStale(now),
     }));
   }
 
@@ -183,13 +183,13 @@ function buildRow(exit) {
   return { tr, cells, tag, spark };
 }
 
-function drawRow({ tr, cells, tag, spark }, path, { lowest, scale, stale }) {
+function drawRow({ tr, cells, tag, spark }, path, { lowest, span, stale }) {
   const row = stale ? null : path.row;
   const departure = row?.departure ?? null;
   setAttribute(tr, 'data-state', row ? 'timed' : 'no-data');
   setAttribute(tr, 'data-departure', departure?.direction);
   tag.hidden = !(row && lowest);
-  spark.update(path.values, scale);
+  spark.update(path.values, span);
   const put = (name, value) => setText(cells[name], value ?? '–');
   put('now', row?.now ? i18n.milliseconds(row.now.p50_ns) : null);
   put('p50', row && i18n.milliseconds(row.p50_ns));
