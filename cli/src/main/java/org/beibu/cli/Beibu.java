@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             AnalyzerCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class,
+            RoutesCommand.class,
             RttCommand.class,
             SimulateCommand.class,
         },

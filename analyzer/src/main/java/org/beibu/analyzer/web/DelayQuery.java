@@ -34,7 +34,7 @@ record DelayQuery(
     static final int MOST_WINDOWS = 2_000;
 
     /** The most windows when the caller leaves the resolution to us. */
-    private static final int MODERATE_WINDOWS = 720;
+    private static final int MODERATE_WINDOWS = 750;
 
     private static final Set<String> KEYS =
             new TreeSet<>(Set.of("from", "to", "resolution", "exit", "method", "metric"));

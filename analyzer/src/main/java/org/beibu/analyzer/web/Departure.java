@@ -10,10 +10,11 @@ import java.util.stream.IntStream;
  * alert and not evidence.
  *
  * <p>The baseline is the median of the per-second medians that are at least {@link
- * #SECONDS_LEFT_OUT} old, and clearly means: further than four standard deviations of these (by
- * their median absolute deviation), than 5 % of the baseline, and than 1 ms. One second of three
- * samples suffices, otherwise two seconds must agree. After about a minute the new level has become
- * the baseline and the hint goes away.
+ * #SECONDS_LEFT_OUT} old, and clearly means: further than three times their interquartile range
+ * (four standard deviations of a normal one; a median absolute deviation is 0 for a path that flips
+ * between two levels), than 5 % of the baseline, and than 1 ms. One second of three samples
+ * suffices, otherwise two seconds must agree. After about half a minute the new level is part of
+ * the usual range and the hint goes away.
  *
  * @param direction above or below the baseline
  * @param byNanos how far, positive
@@ -34,11 +35,7 @@ public record Departure(Direction direction, long byNanos, long baselineNanos) {
     private static final int SECONDS_LEFT_OUT = 5;
     private static final int FEWEST_BASELINE_SECONDS = 10;
     private static final int FEWEST_SAMPLES = 3;
-    private static final double DEVIATIONS = 4;
-
-    /** Makes the median absolute deviation of a normal distribution its standard deviation. */
-    private static final double MAD_TO_DEVIATION = 1.4826;
-
+    private static final double RANGES = 3;
     private static final double LEAST_SHARE = 0.05;
     private static final double LEAST_NANOS = 1e6;
 
@@ -56,13 +53,9 @@ public record Departure(Direction direction, long byNanos, long baselineNanos) {
         if (newest.isEmpty() || baseline.length < FEWEST_BASELINE_SECONDS) {
             return Optional.empty();
         }
-        long middle = median(baseline);
-        long[] deviations =
-                Arrays.stream(baseline).map(p50 -> Math.abs(p50 - middle)).sorted().toArray();
-        double least =
-                Math.max(
-                        DEVIATIONS * MAD_TO_DEVIATION * median(deviations),
-                        Math.max(LEAST_SHARE * middle, LEAST_NANOS));
+        long middle = rank(baseline, 0.5);
+        double usual = (double) rank(baseline, 0.75) - rank(baseline, 0.25);
+        double least = Math.max(RANGES * usual, Math.max(LEAST_SHARE * middle, LEAST_NANOS));
         long off = seconds.p50Nanos()[newest.get()] - middle;
         if (Math.abs(off) <= least || !confirmed(seconds, newest.get(), middle, least, off)) {
             return Optional.empty();
@@ -86,7 +79,7 @@ public record Departure(Direction direction, long byNanos, long baselineNanos) {
                                         && Long.signum(before) == Long.signum(off));
     }
 
-    private static long median(long[] sorted) {
-        return sorted[(sorted.length - 1) / 2];
+    private static long rank(long[] sorted, double share) {
+        return sorted[(int) ((sorted.length - 1) * share)];
     }
 }

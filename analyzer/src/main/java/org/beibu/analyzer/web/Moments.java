@@ -17,6 +17,8 @@ public final class Moments {
     /** Epoch nanoseconds in a long end in 2262; we end a little earlier. */
     private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
 
+    static final long LATEST_NANOS = LATEST.getEpochSecond() * NANOS_PER_SECOND;
+
     private Moments() {}
 
     /** ISO-8601 in UTC, to the millisecond. */

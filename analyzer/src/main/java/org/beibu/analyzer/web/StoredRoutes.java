@@ -15,6 +15,9 @@ public final class StoredRoutes {
     /** The start of a range that holds everything: 1970. */
     public static final long ALL = 0;
 
+    /** The end of a range that holds everything, also what a wrong clock put into the future. */
+    private static final long LATEST = Moments.LATEST_NANOS;
+
     /** The most windows added up for a row; longer ranges use the next coarser resolution. */
     private static final long MOST_WINDOWS = 800;
 
@@ -29,7 +32,7 @@ public final class StoredRoutes {
      */
     public static RoutesView view(
             DelayStore store, Catalogue catalogue, long fromNanos, long toNanos) {
-        Range range = new Range(store, fromNanos, toNanos);
+        Range range = new Range(store, fromNanos, fromNanos == ALL ? LATEST : toNanos);
         List<PathRow> found = store.series().stream().map(range::row).toList();
         List<RouteFacts> routes = RoutesView.routesOf(catalogue, found);
         List<String> exits = RoutesView.exitsOf(List.of(), found);

@@ -6,7 +6,6 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.net.BindException;
 import java.net.URI;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -144,12 +143,16 @@ public final class WebServer implements AutoCloseable {
         } catch (ExecutionException e) {
             close();
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String fix =
-                    cause instanceof BindException
-                            ? "choose another port or address, or stop what uses it"
-                            : "check the configured address";
+            String why = String.valueOf(cause.getMessage());
+            // Epoll's exception is not the JDK's BindException; the system's words are the same.
+            boolean taken = why.contains("Address already in use");
             throw new WebException(
-                    "web page cannot be served: " + where + ": " + cause.getMessage() + "; " + fix,
+                    "web page cannot be served: "
+                            + where
+                            + ": "
+                            + (taken
+                                    ? "the port is taken; choose another port, or stop what uses it"
+                                    : why + "; check the configured address"),
                     cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,0 +1,147 @@
+package org.beibu.analyzer.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The table of routes as text: aligned for people, or tab-separated in base units for programs. */
+public final class RoutesText {
+    private static final String NO_DATA = "no data";
+    private static final String NONE = "-";
+    private static final int FIRST_NUMBER = 5;
+
+    private RoutesText() {}
+
+    /** Columns for people, delays in milliseconds; the first line says which window. */
+    public static String table(RoutesView view) {
+        List<List<String>> lines = new ArrayList<>();
+        lines.add(
+                List.of(
+                        "ROUTE",
+                        "DESTINATION",
+                        "COUNTRY",
+                        "EXIT",
+                        "METHOD",
+                        "SAMPLES",
+                        "P50 ms",
+                        "P95 ms",
+                        "P99 ms",
+                        "MIN ms",
+                        "FLOOR ms",
+                        "x FLOOR",
+                        "CAPT.LOSS",
+                        "LAST SAMPLE"));
+        view.rows().forEach(row -> lines.add(cells(view, row)));
+        StringBuilder out = new StringBuilder();
+        out.append("# ").append(view.source()).append(", from ");
+        out.append(Moments.text(view.fromNanos())).append(" to ");
+        out.append(Moments.text(view.toNanos()));
+        out.append("; round trip from the capture point, ms\n");
+        align(lines, out);
+        return out.toString();
+    }
+
+    private static List<String> cells(RoutesView view, PathRow row) {
+        boolean timed = row.isTimed();
+        DelayFigures figures = row.figures();
+        RouteFacts facts = facts(view, row);
+        return List.of(
+                row.path().routeId(),
+                facts.destination(),
+                facts.country(),
+                row.path().exit(),
+                row.method().map(Object::toString).orElse(NONE),
+                timed ? Long.toString(figures.count()) : NO_DATA,
+                timed ? millis(figures.p50Nanos()) : NONE,
+                timed ? millis(figures.p95Nanos()) : NONE,
+                timed ? millis(figures.p99Nanos()) : NONE,
+                timed ? millis(figures.minNanos()) : NONE,
+                facts.floorNanos().map(RoutesText::millis).orElse(NONE),
+                number(view.timesFloor(row), "%.2f", 1),
+                timed ? number(view.captureLoss(), "%.2f%%", 100) : NONE,
+                row.lastSample().map(last -> Moments.text(last.epochNanos())).orElse(NONE));
+    }
+
+    /** A header line and tab-separated fields in base units, empty where unknown; never aligned. */
+    public static String plain(RoutesView view) {
+        StringBuilder out = new StringBuilder();
+        out.append("route\tcountry\tdestination\texit\tmethod\tmetric\tfrom\tto\tcount\t");
+        out.append("min_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns\tfloor_ns\ttimes_floor\t");
+        out.append("capture_loss\tlast_sample\n");
+        for (PathRow row : view.rows()) {
+            boolean timed = row.isTimed();
+            DelayFigures figures = row.figures();
+            RouteFacts facts = facts(view, row);
+            out.append(row.path().routeId()).append('\t');
+            out.append(facts.country()).append('\t').append(facts.destination()).append('\t');
+            out.append(row.path().exit()).append('\t');
+            out.append(row.method().map(Object::toString).orElse("")).append('\t');
+            out.append(row.metric().map(Object::toString).orElse("")).append('\t');
+            out.append(Moments.text(view.fromNanos())).append('\t');
+            out.append(Moments.text(view.toNanos())).append('\t').append(figures.count());
+            for (long nanos :
+                    new long[] {
+                        figures.minNanos(),
+                        figures.p50Nanos(),
+                        figures.p95Nanos(),
+                        figures.p99Nanos(),
+                        figures.maxNanos()
+                    }) {
+                out.append('\t').append(timed ? Long.toString(nanos) : "");
+            }
+            out.append('\t').append(facts.floorNanos().map(Object::toString).orElse(""));
+            out.append('\t').append(orEmpty(number(view.timesFloor(row), "%.4f", 1)));
+            out.append('\t').append(orEmpty(number(view.captureLoss(), "%.6f", 1)));
+            out.append('\t');
+            out.append(row.lastSample().map(last -> Moments.text(last.epochNanos())).orElse(""));
+            out.append('\n');
+        }
+        return out.toString();
+    }
+
+    private static RouteFacts facts(RoutesView view, PathRow row) {
+        return view.routes().stream()
+                .filter(facts -> facts.id().equals(row.path().routeId()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Texts to the left, numbers to the right, two spaces between. */
+    private static void align(List<List<String>> lines, StringBuilder out) {
+        int columns = lines.get(0).size();
+        int[] widths = new int[columns];
+        for (List<String> line : lines) {
+            for (int i = 0; i < columns; i++) {
+                widths[i] = Math.max(widths[i], line.get(i).length());
+            }
+        }
+        for (List<String> line : lines) {
+            StringBuilder text = new StringBuilder();
+            for (int i = 0; i < columns; i++) {
+                boolean left = i < FIRST_NUMBER || i == columns - 1;
+                text.append(i == 0 ? "" : "  ");
+                text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%" + (left ? "-" : "") + widths[i] + "s",
+                                line.get(i)));
+            }
+            out.append(text.toString().stripTrailing()).append('\n');
+        }
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+    }
+
+    private static String number(OptionalDouble value, String format, double factor) {
+        return value.isPresent()
+                ? String.format(Locale.ROOT, format, value.getAsDouble() * factor)
+                : NONE;
+    }
+
+    private static String orEmpty(String text) {
+        return text.equals(NONE) ? "" : text;
+    }
+}

@@ -1,0 +1,221 @@
+package org.beibu.analyzer.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.logging.Level;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The page in headless Chromium, on a fake bureau that publishes twice a second. */
+@Tag("interop")
+class PageTest {
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir private static Path profile;
+
+    private static FakeBureauPage page;
+    private static ChromeDriver browser;
+
+    @BeforeAll
+    static void open() {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "skipped: chromium or chromedriver is missing (Debian packages chromium,"
+                        + " chromium-driver)");
+        page = new FakeBureauPage(0, Duration.ofMinutes(4));
+        page.start();
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        logs.enable(LogType.PERFORMANCE, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.setCapability("goog:loggingPrefs", logs);
+        options.addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--lang=en",
+                "--window-size=1280,800",
+                "--user-data-dir=" + profile);
+        browser =
+                new ChromeDriver(
+                        new ChromeDriverService.Builder()
+                                .usingDriverExecutable(DRIVER.toFile())
+                                .usingAnyFreePort()
+                                .build(),
+                        options);
+    }
+
+    @AfterAll
+    static void shut() {
+        if (browser != null) {
+            browser.quit();
+        }
+        if (page != null) {
+            page.close();
+        }
+    }
+
+    @BeforeEach
+    void load() {
+        page.bureau.exits().forEach(exit -> page.bureau.setAdded(exit, Duration.ZERO));
+        browser.get(page.server.address() + "?lang=en");
+        await(() -> count("#routes tr[data-state=timed]") >= 30);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        new WebDriverWait(browser, PATIENCE, Duration.ofMillis(50))
+                .until(ignored -> condition.getAsBoolean());
+    }
+
+    private static int count(String selector) {
+        return browser.findElements(By.cssSelector(selector)).size();
+    }
+
+    private static String text(String selector) {
+        return browser.findElement(By.cssSelector(selector)).getText();
+    }
+
+    @Test
+    void allRoutesAreShownWithARowForEachExit() {
+        assertEquals(15, count("#routes tbody"));
+        assertEquals(45, count("#routes tbody tr"));
+        assertTrue(
+                text("#sentence").startsWith("13 of 15 destinations timed by TCP handshake"),
+                text("#sentence"));
+        assertEquals("no data", text("tbody[data-route=PH-DVO] tr[data-exit=gz-1] td.state"));
+        assertEquals("–", text("tbody[data-route=PH-DVO] tr[data-exit=gz-1] td.p50"));
+    }
+
+    @Test
+    void changeOfDelayIsVisibleWithinTwoSeconds() {
+        String now = "tbody[data-route=SG-SIN] tr[data-exit=nn-2] td.now";
+        await(() -> !text(now).equals("–"));
+        double before = Double.parseDouble(text(now));
+
+        browser.findElement(By.cssSelector("#exits button.add[data-exit=nn-2]")).click();
+        long changed = System.nanoTime();
+        await(() -> !text(now).equals("–") && Double.parseDouble(text(now)) > before + 25);
+        long seen = System.nanoTime() - changed;
+
+        assertTrue(seen < 2_000_000_000L, "seen after " + seen / 1_000_000 + " ms");
+        await(
+                () ->
+                        count("tbody[data-route=SG-SIN] tr[data-exit=nn-2][data-departure=above]")
+                                == 1);
+        assertTrue(
+                text("tbody[data-route=SG-SIN] tr[data-exit=nn-2] td.state").startsWith("▲ "),
+                "shape and words, not colour alone");
+    }
+
+    @Test
+    void nothingIsAskedOfAnotherHostAndTheConsoleIsClean() {
+        browser.get(page.server.address().resolve("/routes/VN-HAN").toString());
+        await(() -> count("#detail canvas") >= 3);
+
+        List<String> foreign =
+                browser.manage().logs().get(LogType.PERFORMANCE).getAll().stream()
+                        .map(LogEntry::getMessage)
+                        .filter(message -> message.contains("\"Network.requestWillBeSent\""))
+                        .flatMap(
+                                message ->
+                                        Pattern.compile("\"url\":\"([^\"]+)\"")
+                                                .matcher(message)
+                                                .results()
+                                                .map(result -> result.group(1)))
+                        .filter(url -> url.matches("(https?|wss?)://.*"))
+                        .filter(url -> !url.startsWith(page.server.address().toString()))
+                        .limit(5)
+                        .toList();
+        List<String> said =
+                browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                        .map(LogEntry::getMessage)
+                        .toList();
+
+        assertEquals(List.of(), foreign);
+        assertEquals(List.of(), said);
+    }
+
+    @Test
+    void searchAndKeysWork() {
+        browser.findElement(By.tagName("body")).sendKeys("/");
+        browser.switchTo().activeElement().sendKeys("singa");
+        await(() -> count("#routes tbody:not([hidden])") == 1);
+
+        browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
+        await(() -> count("#routes tbody:not([hidden])") == 15);
+
+        browser.findElement(By.tagName("body")).sendKeys("?");
+        await(() -> count("dialog[open]") == 1);
+    }
+
+    @Test
+    void methodAndLanguageCanBeChosen() {
+        browser.findElement(By.cssSelector("#methods label:nth-of-type(2)")).click();
+        await(() -> text("#sentence").contains("TCP timestamp"));
+        assertTrue(browser.getCurrentUrl().contains("method=timestamp"));
+
+        browser.findElement(By.cssSelector("#language option[value=zh-CN]")).click();
+        await(() -> text("#sentence").contains("最近 10 秒内"));
+        assertEquals("河内", text("tbody[data-route=VN-HAN] th.destination a"));
+    }
+
+    @Test
+    void routeOpensItsChartsWithATableTwin() {
+        browser.findElement(By.linkText("Singapore")).click();
+        await(() -> count("#detail canvas") >= 3);
+
+        assertTrue(browser.getCurrentUrl().contains("/routes/SG-SIN"));
+        browser.findElement(By.cssSelector("#detail summary")).click();
+        await(() -> count("#detail .twin tbody tr") > 10);
+
+        browser.findElement(By.tagName("body")).sendKeys(Keys.ESCAPE);
+        await(() -> count("#detail[hidden]") == 1);
+    }
+
+    @Test
+    void labelsOfTheCompassDoNotOverlap() {
+        await(() -> count("#compass a") == 15);
+
+        Object overlaps =
+                browser.executeScript(
+                        "const boxes = [...document.querySelectorAll('#compass .label')]"
+                                + ".map(l => l.getBoundingClientRect());"
+                                + "let n = 0;"
+                                + "boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {"
+                                + "if (a.left < b.right - 1 && b.left < a.right - 1"
+                                + " && a.top < b.bottom - 3 && b.top < a.bottom - 3) n++; }));"
+                                + "return n;");
+
+        assertEquals(0L, overlaps);
+    }
+}

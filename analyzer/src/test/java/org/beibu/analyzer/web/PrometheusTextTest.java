@@ -1,0 +1,75 @@
+package org.beibu.analyzer.web;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.beibu.model.Catalogue;
+import org.beibu.runtime.counters.Counters;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class PrometheusTextTest {
+    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+    private static final long NOW = 1_790_000_000_000_000_000L;
+
+    @Test
+    @Tag("interop")
+    void promtoolFindsNothingToComplainAbout() throws IOException, InterruptedException {
+        assumeTrue(
+                Files.isExecutable(PROMTOOL),
+                "skipped: " + PROMTOOL + " is missing (Debian package prometheus)");
+        MemoryDelayStore store = new MemoryDelayStore();
+        FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.of(store));
+        Counters counters = new Counters();
+        counters.register(WebCounter.class);
+        String text =
+                PrometheusText.of(
+                        new RttTotals(store).read(NOW),
+                        bureau.snapshot(NOW),
+                        Catalogue.bundled(),
+                        counters,
+                        "0.1.0");
+
+        Process promtool =
+                new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
+                        .redirectErrorStream(true)
+                        .start();
+        try (OutputStream in = promtool.getOutputStream()) {
+            in.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertEquals("", said);
+        assertEquals(0, promtool.waitFor());
+    }
+
+    @Test
+    void everyMetricHasHelpAndTypeOnce() {
+        FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.empty());
+
+        String text =
+                PrometheusText.of(
+                        List.of(),
+                        bureau.snapshot(NOW),
+                        Catalogue.bundled(),
+                        new Counters(),
+                        "0.1.0");
+
+        long types = text.lines().filter(line -> line.startsWith("# TYPE")).count();
+        assertEquals(
+                types,
+                text.lines()
+                        .filter(line -> line.startsWith("# TYPE"))
+                        .map(line -> line.split(" ")[2])
+                        .distinct()
+                        .count());
+        assertEquals(types, text.lines().filter(line -> line.startsWith("# HELP")).count());
+    }
+}
