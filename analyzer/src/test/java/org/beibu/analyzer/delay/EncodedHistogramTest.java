@@ -193,6 +193,42 @@ class EncodedHistogramTest {
         }
     }
 
+    @Test
+    void countsAndRunsBeyondTheLastBucketAreRefused() {
+        String past = zigZag(-HdrLayout.BUCKETS);
+        for (String counts :
+                new String[] {
+                    past + zigZag(1), // a count after the last bucket
+                    zigZag(-HdrLayout.BUCKETS - 1), // a run that passes the end
+                    zigZag(-100) + past,
+                    "ffffffffffffffffff", // the most negative number
+                    "fefffffffffffffffffe".substring(0, 18)
+                            + zigZag(1), // the largest, and one more
+                }) {
+            byte[] octets = HexFormat.of().parseHex(GOLDEN_VERSION_1);
+            byte[] payload = HexFormat.of().parseHex(counts);
+            byte[] garbled =
+                    Arrays.copyOf(octets, EncodedHistogram.PAYLOAD_OFFSET + payload.length);
+            System.arraycopy(payload, 0, garbled, EncodedHistogram.PAYLOAD_OFFSET, payload.length);
+            ByteBuffer.wrap(garbled).putInt(EncodedHistogram.V2_LENGTH_OFFSET, payload.length);
+
+            assertThrows(
+                    MalformedHistogramException.class,
+                    () -> DelayHistogram.decode(garbled),
+                    counts);
+        }
+    }
+
+    /** A small number in the encoding of the counts, as hexadecimal digits. */
+    private static String zigZag(long value) {
+        StringBuilder hex = new StringBuilder();
+        long raw = (value << 1) ^ (value >> 63);
+        for (; raw > 0x7f; raw >>>= 7) {
+            hex.append("%02x".formatted(raw & 0x7f | 0x80));
+        }
+        return hex.append("%02x".formatted(raw)).toString();
+    }
+
     private static DelayHistogram sample() {
         DelayHistogram histogram = new DelayHistogram();
         Random random = new Random(71);
