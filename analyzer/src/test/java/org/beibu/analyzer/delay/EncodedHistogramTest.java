@@ -224,7 +224,7 @@ class EncodedHistogramTest {
         StringBuilder hex = new StringBuilder();
         long raw = (value << 1) ^ (value >> 63);
         for (; raw > 0x7f; raw >>>= 7) {
-            hex.append("%02x".formatted(raw & 0x7f | 0x80));
+            hex.append("%02x".formatted((raw & 0x7f) | 0x80));
         }
         return hex.append("%02x".formatted(raw)).toString();
     }
