@@ -1,8 +1,10 @@
 package org.beibu.analyzer.web;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
@@ -16,6 +18,7 @@ final class PrometheusText {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final StringBuilder out = new StringBuilder(1 << 16);
+    private final Set<String> names = new HashSet<>();
 
     /** Everything that /metrics shows. */
     static String of(
@@ -98,13 +101,13 @@ final class PrometheusText {
         String heartbeat = "beibu_probe_last_heartbeat_timestamp_seconds";
         head(heartbeat, "gauge", "Time of the probe's last heartbeat; 0 when none was heard");
         probes.forEach(p -> line(heartbeat, probe(p), seconds(p.lastHeartbeatNanos())));
-        String received = "beibu_capture_received_total";
+        String received = "beibu_probe_capture_received_total";
         head(received, "counter", "Packets that reached the capture, those dropped included");
         probes.forEach(p -> line(received, probe(p), Long.toString(p.received())));
-        String dropped = "beibu_capture_dropped_total";
+        String dropped = "beibu_probe_capture_dropped_total";
         head(dropped, "counter", "Packets dropped since the capture buffer was full");
         probes.forEach(p -> line(dropped, probe(p), Long.toString(p.dropped())));
-        String byInterface = "beibu_capture_interface_dropped_total";
+        String byInterface = "beibu_probe_capture_interface_dropped_total";
         head(byInterface, "counter", "Packets dropped by the network interface before the capture");
         probes.forEach(p -> line(byInterface, probe(p), Long.toString(p.droppedByInterface())));
     }
@@ -123,12 +126,16 @@ final class PrometheusText {
                 .forEach(
                         (label, value) -> {
                             String name = "beibu_" + label + "_total";
+                            if (names.contains(name)) {
+                                return; // A name that stands twice spoils the whole answer.
+                            }
                             head(name, "counter", help.getOrDefault(label, label));
                             line(name, "", Long.toString(value));
                         });
     }
 
     private void head(String name, String type, String help) {
+        names.add(name);
         out.append("# HELP ").append(name).append(' ');
         out.append(help.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
         out.append("# TYPE ").append(name).append(' ').append(type).append('\n');

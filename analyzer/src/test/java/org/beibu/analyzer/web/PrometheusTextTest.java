@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.beibu.model.Catalogue;
+import org.beibu.runtime.counters.Counter;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -50,17 +51,30 @@ class PrometheusTextTest {
         assertEquals(0, promtool.waitFor());
     }
 
+    /** A counter whose name is also that of a metric with labels. */
+    private enum Clash implements Counter {
+        DROPPED;
+
+        @Override
+        public String label() {
+            return "probe_capture_dropped";
+        }
+
+        @Override
+        public String help() {
+            return "Something else";
+        }
+    }
+
     @Test
-    void everyMetricHasHelpAndTypeOnce() {
+    void everyMetricHasHelpAndTypeOnceEvenWhenACounterClashes() {
         FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.empty());
+        Counters counters = new Counters();
+        counters.register(Clash.class);
 
         String text =
                 PrometheusText.of(
-                        List.of(),
-                        bureau.snapshot(NOW),
-                        Catalogue.bundled(),
-                        new Counters(),
-                        "0.1.0");
+                        List.of(), bureau.snapshot(NOW), Catalogue.bundled(), counters, "0.1.0");
 
         long types = text.lines().filter(line -> line.startsWith("# TYPE")).count();
         assertEquals(

@@ -18,7 +18,7 @@ export class Detail {
     this.routeId = route.id;
     this.route = route;
     this.method = method;
-    this.range = range in RANGES ? range : '1h';
+    this.range = range in RANGES ? range : '15m';
     this.section.hidden = false;
     this.frame();
     await this.refresh();

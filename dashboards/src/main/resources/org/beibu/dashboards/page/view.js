@@ -18,7 +18,7 @@ export function readView() {
   return {
     method: query.get('method') ?? 'handshake',
     search: query.get('search') ?? '',
-    range: query.get('range') ?? '1h',
+    range: query.get('range') ?? '15m',
     sort: { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
     language: LANGUAGES.includes(language) ? language : choose(navigator.languages ?? []),
     theme: THEMES.includes(theme) ? theme : 'auto',
