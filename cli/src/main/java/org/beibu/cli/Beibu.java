@@ -24,11 +24,15 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             AnalyzerCommand.class,
+            ConfigCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class,
+            ImportCommand.class,
+            ProbeCommand.class,
             RoutesCommand.class,
             RttCommand.class,
             SimulateCommand.class,
+            UpCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {

@@ -11,6 +11,7 @@ import org.beibu.analyzer.web.WebException;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.journal.JournalException;
+import org.beibu.runtime.journal.JournalHeldException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -72,6 +73,9 @@ final class FailureReport
                 case LOCKED -> ExitCode.CONFLICT;
                 case NEWER_VERSION, GARBLED, UNWRITABLE, OTHER -> ExitCode.FAILURE;
             };
+        }
+        if (failure instanceof JournalHeldException) {
+            return ExitCode.CONFLICT;
         }
         if (failure instanceof CaptureException || failure instanceof NoSuchFileException) {
             return ExitCode.USAGE;

@@ -1,5 +1,6 @@
 package org.beibu.probe;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
@@ -19,6 +20,7 @@ import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
 import org.beibu.runtime.journal.JournalCounter;
 import org.beibu.runtime.journal.JournalWriter;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ final class ProbeAgent implements Agent, PacketHandler {
     private long flushedNanos;
     private long nextSecondNanos;
     private boolean ended;
+    private volatile @Nullable String failure;
 
     /** What packets pass through, from the wire to the journal. */
     record Pipeline(
@@ -105,9 +108,15 @@ final class ProbeAgent implements Agent, PacketHandler {
         } catch (CaptureException e) {
             counters.increment(ProbeCounter.CAPTURE_FAILURES);
             LOG.error("probe: {}", e.getMessage());
+            failure = e.getMessage();
             end();
             return 0;
         }
+    }
+
+    /** Why the source failed; readable from any thread. */
+    Optional<String> failure() {
+        return Optional.ofNullable(failure);
     }
 
     private void end() {

@@ -1,6 +1,7 @@
 package org.beibu.probe;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.capture.CaptureException;
@@ -34,6 +35,7 @@ public final class ProbeMain implements AutoCloseable {
     private final JournalWriter journal;
     private final ProbeAgent agent;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile Runnable onEnd = () -> {};
     private @Nullable AgentThread thread;
 
     /** Wires a probe; opens nothing yet. */
@@ -60,7 +62,7 @@ public final class ProbeMain implements AutoCloseable {
                                 source, new PacketDecoder(counters), timer, exits, journal),
                         clock,
                         counters,
-                        ended::countDown);
+                        this::sourceEnded);
     }
 
     /**
@@ -90,6 +92,21 @@ public final class ProbeMain implements AutoCloseable {
             throw e;
         }
         return agent;
+    }
+
+    private void sourceEnded() {
+        ended.countDown();
+        onEnd.run();
+    }
+
+    /** Has this run on the probe's thread when the source ends or fails; before start only. */
+    public void onEnd(Runnable action) {
+        onEnd = action;
+    }
+
+    /** Why the source failed, empty while it works or when it simply ended. */
+    public Optional<String> failure() {
+        return agent.failure();
     }
 
     /** Waits until the source has ended or failed; most sources never do. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.beibu.model.ClockQuality;
 import org.beibu.probe.capture.CaptureException;
@@ -85,6 +86,7 @@ class ProbeAgentTest {
                 clock.nanos += TimeUnit.MILLISECONDS.toNanos(100);
             }
             probe.awaitEnd();
+            assertEquals(Optional.of("lan0: the interface is gone"), probe.failure());
             agent.onClose();
         }
 

@@ -1,7 +1,7 @@
 package org.beibu.runtime.journal;
 
 /** The journal cannot be opened, written or read. One line: what, where, what to do. */
-public final class JournalException extends Exception {
+public class JournalException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** An error with this message. */

@@ -37,7 +37,7 @@ final class WriterLock implements AutoCloseable {
             if (tryLock(channel) == null) {
                 String holder = holder(channel);
                 channel.close();
-                throw new JournalException(
+                throw new JournalHeldException(
                         "journal: "
                                 + directory
                                 + ": already written by process "

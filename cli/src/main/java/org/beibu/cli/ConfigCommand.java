@@ -1,0 +1,153 @@
+package org.beibu.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigFile;
+import org.beibu.runtime.config.ConfigKey;
+import org.beibu.runtime.config.EffectiveValue;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code beibu config}: what the configuration file says, and whether it may say so. */
+@Command(
+        name = "config",
+        description = "Checks and shows the configuration.",
+        mixinStandardHelpOptions = true,
+        subcommands = {
+            ConfigCommand.Check.class,
+            ConfigCommand.Keys.class,
+            ConfigCommand.Show.class
+        })
+public final class ConfigCommand implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+
+    /** {@code beibu config check}: reads every section and says whether all of it is right. */
+    @Command(
+            name = "check",
+            description = {
+                "Reads the whole file and starts nothing.",
+                "A mistake is one line with file, line and column, and exit code 78."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
+        private @Nullable Path option;
+
+        @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same.")
+        private @Nullable Path argument;
+
+        @Override
+        public Integer call() throws ConfigException {
+            Path path = option != null ? option : argument;
+            if (path == null) {
+                throw new CommandFailure(ExitCode.USAGE, "which file: give --config FILE");
+            }
+            KnownKeys.readAll(ConfigFile.read(path));
+            System.out.println(path + ": ok");
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code beibu config keys}: every key, its default and what it means. */
+    @Command(
+            name = "keys",
+            description = "Lists every key with its default and its meaning.",
+            mixinStandardHelpOptions = true)
+    static final class Keys implements Callable<Integer> {
+        @Option(names = "--json", description = "As JSON, schema beibu/config-keys/v1.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws JsonProcessingException {
+            List<Object> keys = new ArrayList<>();
+            for (ConfigKey key : KnownKeys.all()) {
+                if (json) {
+                    keys.add(row("key", key.path(), "default", key.defaultText(), key.meaning()));
+                } else {
+                    System.out.printf("%s\t%s\t%s%n", key.path(), key.defaultText(), key.meaning());
+                }
+            }
+            if (json) {
+                printJson("beibu/config-keys/v1", "keys", keys);
+            }
+            return ExitCode.OK;
+        }
+
+        private static Map<String, String> row(
+                String key, String path, String second, String value, String meaning) {
+            Map<String, String> row = new LinkedHashMap<>();
+            row.put(key, path);
+            row.put(second, value);
+            row.put("meaning", meaning);
+            return row;
+        }
+    }
+
+    /** {@code beibu config show}: every value in force and where it comes from. */
+    @Command(
+            name = "show",
+            description = "Shows every value in force and where it comes from.",
+            mixinStandardHelpOptions = true)
+    static final class Show implements Callable<Integer> {
+        @Mixin private ConfigOptions options = new ConfigOptions();
+
+        @Option(names = "--json", description = "As JSON, schema beibu/config/v1.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws ConfigException, JsonProcessingException {
+            ConfigFile file = options.file();
+            KnownKeys.readAll(file);
+            List<Object> values = new ArrayList<>();
+            for (EffectiveValue value : file.effective()) {
+                String shown = withoutSecret(value.value());
+                if (json) {
+                    Map<String, String> row = new LinkedHashMap<>();
+                    row.put("key", value.path());
+                    row.put("value", shown);
+                    row.put("origin", value.origin());
+                    values.add(row);
+                } else {
+                    System.out.printf("%s: %s  # %s%n", value.path(), shown, value.origin());
+                }
+            }
+            if (json) {
+                printJson("beibu/config/v1", "values", values);
+            }
+            return ExitCode.OK;
+        }
+
+        /** Keys name files that hold secrets; but a URL may carry one too. */
+        private static String withoutSecret(String value) {
+            return value.replaceAll("//[^/@]*@", "//***@");
+        }
+    }
+
+    private static void printJson(String schema, String name, List<Object> rows)
+            throws JsonProcessingException {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("schema", schema);
+        all.put(name, rows);
+        System.out.println(new ObjectMapper().writeValueAsString(all));
+    }
+}

@@ -1,0 +1,60 @@
+package org.beibu.cli;
+
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.agrona.concurrent.ShutdownSignalBarrier;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.beibu.probe.ProbeConfig;
+import org.beibu.probe.ProbeMain;
+import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.LiveCapture;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigFile;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.JournalException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code beibu probe}: the probe alone, until it is told to end. */
+@Command(
+        name = "probe",
+        description = {
+            "Captures an interface and appends the timings to the journal; needs CAP_NET_RAW.",
+            "Runs until SIGINT or SIGTERM."
+        },
+        mixinStandardHelpOptions = true)
+public final class ProbeCommand implements Callable<Integer> {
+    @Mixin private ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = "--interface",
+            paramLabel = "IF",
+            description = "Interface to capture; wins over probe.interface.")
+    private @Nullable String interfaceName;
+
+    @Override
+    public Integer call() throws ConfigException, JournalException, CaptureException {
+        ConfigFile file = options.file();
+        if (interfaceName != null) {
+            file.override(ProbeConfig.INTERFACE_PATH, interfaceName, "--interface");
+        }
+        ProbeConfig config = ProbeConfig.from(file);
+        ShutdownSignalBarrier end = new ShutdownSignalBarrier();
+        Optional<String> failure;
+        try (LiveCapture capture = new LiveCapture(ConfigOptions.capture(config));
+                ProbeMain probe =
+                        new ProbeMain(
+                                config, capture, new SystemEpochNanoClock(), new Counters())) {
+            probe.onEnd(end::signal);
+            probe.start();
+            end.await();
+            failure = probe.failure();
+        }
+        if (failure.isPresent()) {
+            throw new CommandFailure(ExitCode.FAILURE, failure.get());
+        }
+        return ExitCode.OK;
+    }
+}
