@@ -4,10 +4,10 @@ import org.beibu.runtime.counters.Counter;
 
 /** What the probe counts beside what capture, matchers and journal count themselves. */
 public enum ProbeCounter implements Counter {
-    PACKETS_RECEIVED("capture_received", "Packets that reached the capture, dropped ones too."),
-    PACKETS_DROPPED("capture_dropped", "Packets lost because the capture's buffer was full."),
+    PACKETS_RECEIVED("packets_received", "Packets that reached the capture, dropped ones too."),
+    PACKETS_DROPPED("packets_dropped", "Packets lost because the capture's buffer was full."),
     PACKETS_DROPPED_BY_INTERFACE(
-            "capture_dropped_by_interface", "Packets lost in the network card or its driver."),
+            "packets_dropped_by_interface", "Packets lost in the network card or its driver."),
     CAPTURE_FAILURES("capture_failures", "Times that the packet source failed."),
     AGENT_ERRORS("probe_errors", "Unexpected errors on the probe's thread."),
     HEARTBEATS("probe_heartbeats", "Heartbeats of the probe.");
