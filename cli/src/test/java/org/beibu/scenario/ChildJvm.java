@@ -21,7 +21,13 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts it; its output is appended to the log. */
     static ChildJvm start(Path log, String mainClass, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), log, mainClass, arguments);
+    }
+
+    /** As above, by a command that becomes what it is given, as {@code ip netns exec} does. */
+    static ChildJvm start(List<String> wrapper, Path log, String mainClass, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of(root(), "systemd", "jvm.options"));
         if (Runtime.version().feature() >= 23) {
@@ -87,6 +93,15 @@ final class ChildJvm implements AutoCloseable {
     String lastWords() throws IOException {
         List<String> lines = Files.readAllLines(log);
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    }
+
+    /** The same, for messages. */
+    String lastWordsOrNone() {
+        try {
+            return lastWords();
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     @Override
