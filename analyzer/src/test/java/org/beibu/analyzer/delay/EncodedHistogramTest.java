@@ -199,6 +199,7 @@ class EncodedHistogramTest {
         for (String counts :
                 new String[] {
                     past + zigZag(1), // a count after the last bucket
+                    past + zigZag(1).repeat(40), // and one beyond the last page
                     zigZag(-HdrLayout.BUCKETS - 1), // a run that passes the end
                     zigZag(-100) + past,
                     "ffffffffffffffffff", // the most negative number
