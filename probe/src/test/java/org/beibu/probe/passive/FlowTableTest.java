@@ -242,6 +242,7 @@ class FlowTableTest {
     }
 
     @Tag("scenario")
+    @Tag("long")
     @Test
     void tenMillionHandshakesKeepTheBoundAndTheMemory() {
         flood(true);
