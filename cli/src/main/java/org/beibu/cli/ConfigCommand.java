@@ -82,7 +82,7 @@ public final class ConfigCommand implements Runnable {
             List<Object> keys = new ArrayList<>();
             for (ConfigKey key : KnownKeys.all()) {
                 if (json) {
-                    keys.add(row("key", key.path(), "default", key.defaultText(), key.meaning()));
+                    keys.add(row(key));
                 } else {
                     System.out.printf("%s\t%s\t%s%n", key.path(), key.defaultText(), key.meaning());
                 }
@@ -93,12 +93,11 @@ public final class ConfigCommand implements Runnable {
             return ExitCode.OK;
         }
 
-        private static Map<String, String> row(
-                String key, String path, String second, String value, String meaning) {
+        private static Map<String, String> row(ConfigKey key) {
             Map<String, String> row = new LinkedHashMap<>();
-            row.put(key, path);
-            row.put(second, value);
-            row.put("meaning", meaning);
+            row.put("key", key.path());
+            row.put("default", key.defaultText());
+            row.put("meaning", key.meaning());
             return row;
         }
     }
