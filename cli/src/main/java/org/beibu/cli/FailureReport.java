@@ -9,6 +9,7 @@ import java.util.List;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.web.WebException;
 import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.CaptureNotPermittedException;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalHeldException;
@@ -64,7 +65,8 @@ final class FailureReport
         if (failure instanceof ConfigException) {
             return ExitCode.BAD_CONFIG;
         }
-        if (failure instanceof AccessDeniedException) {
+        if (failure instanceof AccessDeniedException
+                || failure instanceof CaptureNotPermittedException) {
             return ExitCode.NOT_PERMITTED;
         }
         if (failure instanceof StoreException store) {

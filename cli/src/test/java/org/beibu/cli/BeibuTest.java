@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
+import org.beibu.probe.capture.CaptureNotPermittedException;
 import org.beibu.runtime.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -102,6 +103,9 @@ class BeibuTest {
     void missingAndForbiddenFilesAreNamed() {
         assertEquals(ExitCode.USAGE, failWith(new NoSuchFileException("a.pcap")));
         assertEquals(ExitCode.NOT_PERMITTED, failWith(new AccessDeniedException("b.pcap")));
+        assertEquals(
+                ExitCode.NOT_PERMITTED,
+                failWith(new CaptureNotPermittedException("lan0: no", new Exception("refused"))));
 
         assertEquals(
                 "beibu: no such file: a.pcap\nbeibu: permission denied: b.pcap\n", err.toString());

@@ -3,7 +3,7 @@ package org.beibu.probe.capture;
 import java.util.Objects;
 
 /** A source that cannot be opened or read on. The message is one line: what, where, what to do. */
-public final class CaptureException extends Exception {
+public class CaptureException extends Exception {
     private static final long serialVersionUID = 1L;
 
     /** An error with this message. */

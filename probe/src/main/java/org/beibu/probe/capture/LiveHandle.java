@@ -85,10 +85,10 @@ final class LiveHandle {
             case NO_SUCH_DEVICE ->
                     line(config, "no such interface", "there are " + interfaceNames(), e);
             case PERMISSION_DENIED, PROMISCUOUS_PERMISSION_DENIED ->
-                    line(
-                            config,
-                            "not permitted to capture",
-                            "run as root or with the capability CAP_NET_RAW",
+                    new CaptureNotPermittedException(
+                            config.interfaceName()
+                                    + ": not permitted to capture: run as root or with the"
+                                    + " capability CAP_NET_RAW",
                             e);
             case INTERFACE_NOT_UP -> line(config, "is down", "ip link set up", e);
             default -> line(config, text(e), "see docs/operate.md", e);
