@@ -102,7 +102,10 @@ public final class ConfigCommand implements Runnable {
         }
     }
 
-    /** {@code beibu config show}: every value in force and where it comes from. */
+    /**
+     * {@code beibu config show}: every value in force and where it comes from. No value is a
+     * secret: keys name the files that hold one, and a URL with a password is refused.
+     */
     @Command(
             name = "show",
             description = "Shows every value in force and where it comes from.",
@@ -119,26 +122,21 @@ public final class ConfigCommand implements Runnable {
             KnownKeys.readAll(file);
             List<Object> values = new ArrayList<>();
             for (EffectiveValue value : file.effective()) {
-                String shown = withoutSecret(value.value());
                 if (json) {
                     Map<String, String> row = new LinkedHashMap<>();
                     row.put("key", value.path());
-                    row.put("value", shown);
+                    row.put("value", value.value());
                     row.put("origin", value.origin());
                     values.add(row);
                 } else {
-                    System.out.printf("%s: %s  # %s%n", value.path(), shown, value.origin());
+                    System.out.printf(
+                            "%s: %s  # %s%n", value.path(), value.value(), value.origin());
                 }
             }
             if (json) {
                 printJson("beibu/config/v1", "values", values);
             }
             return ExitCode.OK;
-        }
-
-        /** Keys name files that hold secrets; but a URL may carry one too. */
-        private static String withoutSecret(String value) {
-            return value.replaceAll("//[^/@]*@", "//***@");
         }
     }
 

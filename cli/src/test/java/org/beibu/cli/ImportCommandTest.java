@@ -195,9 +195,14 @@ class ImportCommandTest {
     @Test
     void configShowNamesTheOriginOfEachValueAndNoSecret() throws IOException {
         Path config = folder.resolve("beibu.yaml");
+        Path token = Files.writeString(folder.resolve("token"), "secret");
         Files.writeString(
                 config,
-                "analyzer:\n  influxdb: {url: 'http://u:secret@db:8086', api: v2, bucket: b, org: o}\n");
+                """
+                analyzer:
+                  influxdb: {url: 'http://db:8086', api: v2, bucket: b, org: o, token_file: %s}
+                """
+                        .formatted(token));
 
         assertEquals(
                 ExitCode.OK,
@@ -206,7 +211,7 @@ class ImportCommandTest {
 
         assertTrue(out.contains("\nshared.data: /srv/x  # --data\n"), out);
         assertTrue(out.contains("\nshared.journal.retention_age: 7d  # default\n"), out);
-        assertTrue(out.contains("http://***@db:8086  # " + config + ":2\n"), out);
+        assertTrue(out.contains("http://db:8086  # " + config + ":2\n"), out);
         assertFalse(out.contains("secret"), out);
     }
 
