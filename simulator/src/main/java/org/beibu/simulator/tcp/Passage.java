@@ -8,6 +8,10 @@ final class Passage {
     long synAckNanos;
     boolean answersSyn;
     boolean nearHalfOver;
+
+    /** When the first SYN was seen, if that was after a SYN/ACK: nothing before it is certain. */
+    long disorderedUntilNanos = Long.MIN_VALUE;
+
     final Direction fromInitiator = new Direction();
     final Direction fromResponder = new Direction();
 

@@ -25,9 +25,9 @@ import org.beibu.simulator.tcp.Passage.Direction;
  * <p>A RST times nothing: it may be forged, and it may overtake what was sent before it.
  *
  * <p>Doubtful, and told apart: a handshake with a repeated SYN or SYN/ACK whose copy the TSecr
- * names; a SYN/ACK whose SYN was sent before the capture began; a repeated segment that is the
- * first of its TSval; a second echo where the first does not advance; a TSval of 0, whose echo may
- * mean "no echo".
+ * names; a SYN/ACK whose SYN was sent before the capture began, and all before the SYN that follows
+ * it; a repeated segment that is the first of its TSval; a second echo where the first does not
+ * advance; a TSval of 0, whose echo may mean "no echo".
  */
 public final class Truth implements CapturePoint {
     private final TruthSink sink;
@@ -61,6 +61,9 @@ public final class Truth implements CapturePoint {
     private void onSyn(long nowNanos, Segment segment) {
         Passage passage = segment.connection.passage;
         if (!segment.has(Segment.ACK)) {
+            if (passage.syns == 0 && passage.synAcks > 0) {
+                passage.disorderedUntilNanos = nowNanos;
+            }
             passage.syns++;
             passage.synNanos = nowNanos;
             return;
@@ -104,7 +107,10 @@ public final class Truth implements CapturePoint {
                 segment.acknowledgment >= echo.firstEnd
                         && segment.acknowledgment > direction.furthestAck;
         if (echo.timeable && advances) {
-            boolean doubtful = echo.echoed || echo.doubtful;
+            boolean doubtful =
+                    echo.echoed
+                            || echo.doubtful
+                            || echo.firstNanos < segment.connection.passage.disorderedUntilNanos;
             tell(Method.TIMESTAMP, nowNanos, segment, nowNanos - echo.firstNanos, doubtful);
             echo.timeable = false;
         }
