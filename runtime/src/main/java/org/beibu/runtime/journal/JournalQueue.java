@@ -1,6 +1,9 @@
 package org.beibu.runtime.journal;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -32,6 +35,9 @@ final class JournalQueue {
      */
     private static final long HEAD_TIMEOUT_MILLIS = 500;
 
+    /**
+     * Its first word is 0 at first, has the highest bit set in the making, and is positive after.
+     */
     private static final String METADATA = "metadata.cq4t";
 
     private JournalQueue() {}
@@ -45,9 +51,26 @@ final class JournalQueue {
                 .build();
     }
 
-    /** Whether a writer has ever opened a queue here. */
+    /** Whether a writer has ever opened a queue here, and got as far as to finish its metadata. */
     static boolean exists(Path directory) {
-        return Files.exists(directory.resolve(METADATA));
+        try (FileChannel file = FileChannel.open(directory.resolve(METADATA))) {
+            ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            boolean read = file.read(word, 0) == Integer.BYTES;
+            return read && word.getInt(0) > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Removes metadata that a writer was making when it was killed: Chronicle would wait for that
+     * writer, ten seconds at every start, and fail. There is nothing in them yet. Only for the
+     * holder of the writer's lock; readers keep away from unfinished metadata.
+     */
+    static void removeUnfinishedMetadata(Path directory) throws IOException {
+        if (!exists(directory)) {
+            Files.deleteIfExists(directory.resolve(METADATA));
+        }
     }
 
     /** Whether there is at least one cycle file. */

@@ -86,6 +86,7 @@ public final class JournalWriter implements AutoCloseable {
         }
         lock = WriterLock.acquire(directory);
         try {
+            JournalQueue.removeUnfinishedMetadata(directory);
             openQueue();
             findSequences();
         } catch (RuntimeException | InternalError | IOException e) {

@@ -34,8 +34,9 @@ class AllocationTest {
             reader.start(0);
             JournalHandler handler = this::take;
             TimingRecord timing = new TimingRecord();
-            double appended = 1;
-            double read = 1;
+            // The best round counts: the compiler's doing falls into some rounds, not into all.
+            double appended = Double.MAX_VALUE;
+            double read = Double.MAX_VALUE;
             for (int round = 0; round < ROUNDS; round++) {
                 long start = allocated();
                 long startCpu = threads.getCurrentThreadCpuTime();
@@ -48,8 +49,8 @@ class AllocationTest {
                     // until the end
                 }
                 long endCpu = threads.getCurrentThreadCpuTime();
-                appended = (double) (middle - start) / A_ROUND;
-                read = (double) (allocated() - middle) / A_ROUND;
+                appended = Math.min(appended, (double) (middle - start) / A_ROUND);
+                read = Math.min(read, (double) (allocated() - middle) / A_ROUND);
                 System.out.printf(
                         "journal: append %d ns, read %d ns of CPU a record%n",
                         (middleCpu - startCpu) / A_ROUND, (endCpu - middleCpu) / A_ROUND);

@@ -17,17 +17,19 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a writer leaves that is killed while it makes a new cycle file. */
+/** What a writer leaves that is killed while it makes a new cycle file, or the very first file. */
 class UnfinishedCycleTest {
     private static final long START_NANOS = 1_700_000_000_000_000_000L;
     private static final long CYCLE_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final String FIRST_CYCLE = "20231114-2210X.cq4";
     private static final String SECOND_CYCLE = "20231114-2220X.cq4";
 
+    private static final String METADATA = "metadata.cq4t";
+
     /** First word of a file: nothing yet, or Chronicle's mark of a head that is being written. */
     private static final int NOTHING = 0;
 
-    private static final int HEAD_BEING_WRITTEN = 0xC000_0000;
+    private static final int HEAD_BEING_WRITTEN = 0x8000_0000;
 
     @TempDir private Path directory;
 
@@ -66,6 +68,21 @@ class UnfinishedCycleTest {
             awaitRecords(reader, 50);
             assertEquals(0, counters.get(JournalCounter.RECORDS_MISSING));
             assertEquals(0, counters.get(JournalCounter.RECORDS_REPEATED));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {NOTHING, HEAD_BEING_WRITTEN})
+    @Timeout(60)
+    void aJournalWhoseMetadataIsUnfinishedIsMadeAnew(int firstWord) throws Exception {
+        leaveUnfinished(METADATA, firstWord);
+        try (JournalReader reader = new JournalReader(config(), counters)) {
+            reader.start(0);
+            assertEquals(0, reader.poll(batch -> {}, 64));
+
+            append(100);
+
+            awaitRecords(reader, 100);
         }
     }
 
