@@ -108,7 +108,12 @@ class BeibuTest {
                 failWith(new CaptureNotPermittedException("lan0: no", new Exception("refused"))));
 
         assertEquals(
-                "beibu: no such file: a.pcap\nbeibu: permission denied: b.pcap\n", err.toString());
+                """
+                beibu: no such file: a.pcap
+                beibu: permission denied: b.pcap
+                beibu: lan0: no
+                """,
+                err.toString());
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The journal of format version 1, written once and kept for ever: {@code journal-v1.zip} holds the
  * files of a journal (sparse, hence packed), {@code journal-v1.txt} what is in it. With the system
- * property {@code beibu.refs} the test writes the journal anew into the temporary directory that
+ * property {@code beibu.golden} the test writes the journal anew into the temporary directory that
  * the property names; copy it over only for a new format version, under a new name.
  */
 class GoldenJournalTest {
@@ -78,8 +78,8 @@ class GoldenJournalTest {
 
     @Test
     void theGoldenJournalIsWrittenWhenAskedFor() throws Exception {
-        String target = System.getProperty("beibu.refs");
-        assumeTrue(target != null, "only with -Dbeibu.refs=DIRECTORY");
+        String target = System.getProperty("beibu.golden");
+        assumeTrue(target != null, "only with -Dbeibu.golden=DIRECTORY");
         write("nanning-1");
         write("import-0123456789abcdef");
         Path zipped = Files.createDirectories(Path.of(target)).resolve(NAME + ".zip");
