@@ -15,7 +15,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.beibu.runtime.counters.Counters;
 import org.jspecify.annotations.Nullable;
@@ -35,32 +37,54 @@ final class Retention {
     /** The unit in which file systems hand out space, or a multiple of it. */
     private static final int PAGE = 4096;
 
+    /** What is read at once while a file is measured. */
+    private static final int READ_BYTES = 16 * PAGE;
+
+    /**
+     * Finished cycles measured in one turn. A start finds a thousand, which take seconds, and the
+     * thread has packets to take; those not measured yet count as nothing.
+     */
+    static final int MEASURED_A_TURN = 16;
+
     private final JournalConfig config;
     private final Counters counters;
+    private final Measure measure;
+
+    /** Sizes of finished cycles, which never change. */
+    private final Map<Path, Long> finished = new HashMap<>();
 
     Retention(JournalConfig config, Counters counters) {
+        this(config, counters, Retention::occupiedBytes);
+    }
+
+    Retention(JournalConfig config, Counters counters, Measure measure) {
         this.config = config;
         this.counters = counters;
+        this.measure = measure;
+    }
+
+    /** Finds out how many octets of the disk a file occupies. */
+    interface Measure {
+        long occupiedBytes(Path file) throws IOException;
     }
 
     /** One cycle file. */
-    private record Cycle(Path file, long endEpochNanos, long occupiedBytes) {}
+    private record Cycle(Path file, long endEpochNanos) {}
 
     /** Deletes what is due; gives the number of files deleted. */
     int apply(long nowEpochNanos) {
         int deleted = 0;
         try {
             List<Cycle> cycles = cycles();
-            long occupied = cycles.stream().mapToLong(Cycle::occupiedBytes).sum();
-            for (Cycle cycle : cycles.subList(0, Math.max(0, cycles.size() - 1))) {
-                boolean old = nowEpochNanos - cycle.endEpochNanos > config.retentionAge().toNanos();
-                if (!old && occupied <= config.retentionBytes()) {
-                    break;
-                }
-                Files.deleteIfExists(cycle.file);
-                occupied -= cycle.occupiedBytes;
-                deleted++;
-                LOG.info("journal: {}: deleted by {}", cycle.file, old ? "age" : "size");
+            int last = cycles.size() - 1;
+            while (deleted < last && isOld(cycles.get(deleted), nowEpochNanos)) {
+                delete(cycles.get(deleted++), "age");
+            }
+            long occupied = measure(cycles.subList(deleted, cycles.size()));
+            while (deleted < last && occupied > config.retentionBytes()) {
+                Cycle cycle = cycles.get(deleted++);
+                occupied -= finished.getOrDefault(cycle.file, 0L);
+                delete(cycle, "size");
             }
         } catch (IOException e) {
             counters.increment(JournalCounter.RETENTION_FAILURES);
@@ -68,6 +92,35 @@ final class Retention {
         }
         counters.add(JournalCounter.CYCLES_DELETED, deleted);
         return deleted;
+    }
+
+    private boolean isOld(Cycle cycle, long nowEpochNanos) {
+        return nowEpochNanos - cycle.endEpochNanos > config.retentionAge().toNanos();
+    }
+
+    private void delete(Cycle cycle, String why) throws IOException {
+        Files.deleteIfExists(cycle.file);
+        finished.remove(cycle.file);
+        LOG.info("journal: {}: deleted by {}", cycle.file, why);
+    }
+
+    /** Octets that these occupy, as far as they are measured; the last one is still written. */
+    private long measure(List<Cycle> cycles) throws IOException {
+        long occupied = 0;
+        int measured = 0;
+        for (int i = 0; i < cycles.size(); i++) {
+            Path file = cycles.get(i).file;
+            Long known = finished.get(file);
+            if (i == cycles.size() - 1) {
+                known = measure.occupiedBytes(file);
+            } else if (known == null && measured < MEASURED_A_TURN) {
+                known = measure.occupiedBytes(file);
+                finished.put(file, known);
+                measured++;
+            }
+            occupied += known == null ? 0 : known;
+        }
+        return occupied;
     }
 
     /** Cycle files, oldest first; files with other names are not ours and stay. */
@@ -86,7 +139,7 @@ final class Retention {
         return cycles;
     }
 
-    private static @Nullable Cycle cycle(Path file) throws IOException {
+    private static @Nullable Cycle cycle(Path file) {
         String name = file.getFileName().toString();
         String stem = name.substring(0, name.length() - JournalQueue.CYCLE_SUFFIX.length());
         try {
@@ -94,7 +147,7 @@ final class Retention {
             long end =
                     TimeUnit.SECONDS.toNanos(startSeconds)
                             + Duration.ofMillis(JournalQueue.CYCLE.lengthInMillis()).toNanos();
-            return new Cycle(file, end, occupiedBytes(file));
+            return new Cycle(file, end);
         } catch (DateTimeParseException notACycle) {
             return null;
         }
@@ -108,26 +161,32 @@ final class Retention {
      */
     static long occupiedBytes(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer page = ByteBuffer.allocate(PAGE);
-            long at = (channel.size() + PAGE - 1) / PAGE * PAGE;
-            while (at > 0 && isZero(channel, page, at - PAGE)) {
-                at -= PAGE;
+            ByteBuffer block = ByteBuffer.allocate(READ_BYTES);
+            long from = channel.size() / READ_BYTES * READ_BYTES;
+            int used = used(channel, block, from);
+            while (used == 0 && from > 0) {
+                from -= READ_BYTES;
+                used = used(channel, block, from);
             }
-            return at;
+            return from + used;
         } catch (NoSuchFileException e) {
             return 0;
         }
     }
 
-    private static boolean isZero(FileChannel channel, ByteBuffer page, long at)
-            throws IOException {
-        page.clear();
-        int length = Math.max(0, channel.read(page, at));
-        for (int i = 0; i < length; i++) {
-            if (page.get(i) != 0) {
-                return false;
-            }
+    /** Octets up to the end of the last page of a block that holds something. */
+    private static int used(FileChannel channel, ByteBuffer block, long from) throws IOException {
+        block.clear();
+        while (block.hasRemaining() && channel.read(block, from + block.position()) > 0) {
+            // until full, or the file ends
         }
-        return true;
+        while (block.position() % Long.BYTES != 0) {
+            block.put((byte) 0);
+        }
+        int end = block.position();
+        while (end > 0 && block.getLong(end - Long.BYTES) == 0) {
+            end -= Long.BYTES;
+        }
+        return (end + PAGE - 1) / PAGE * PAGE;
     }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -120,6 +121,76 @@ class RetentionTest {
         }
 
         assertEquals(3, cycles().size());
+    }
+
+    @Test
+    void aFinishedCycleIsMeasuredOnce() throws Exception {
+        try (JournalWriter writer = started()) {
+            write(writer, 5);
+        }
+        List<String> measured = new ArrayList<>();
+        Retention retention =
+                new Retention(
+                        config,
+                        counters,
+                        file -> {
+                            measured.add(String.valueOf(file.getFileName()));
+                            return Retention.occupiedBytes(file);
+                        });
+        retention.apply(clock.nanos);
+        assertEquals(cycles(), measured);
+        measured.clear();
+
+        retention.apply(clock.nanos);
+
+        assertEquals(cycles().subList(4, 5), measured);
+    }
+
+    @Test
+    void whatGoesByAgeIsNotMeasured() throws Exception {
+        config = config.withRetention(Duration.ofMinutes(25), 1L << 40);
+        try (JournalWriter writer = started()) {
+            write(writer, 6);
+        }
+        List<Path> measured = new ArrayList<>();
+        Retention retention =
+                new Retention(
+                        config,
+                        counters,
+                        file -> {
+                            measured.add(file);
+                            return 1;
+                        });
+
+        assertEquals(3, retention.apply(clock.nanos));
+
+        assertEquals(3, measured.size());
+    }
+
+    @Test
+    void aLongRowOfUnknownCyclesIsMeasuredAFewATurn() throws Exception {
+        for (int cycle = 0; cycle < 144; cycle++) {
+            Files.createFile(
+                    directory.resolve("20251231-%02d%d0X.cq4".formatted(cycle / 6, cycle % 6)));
+        }
+        config = config.withRetention(Duration.ofDays(365), 1L << 40);
+        int[] measured = {0};
+        Retention retention =
+                new Retention(
+                        config,
+                        counters,
+                        file -> {
+                            measured[0]++;
+                            return 1;
+                        });
+
+        retention.apply(clock.nanos);
+        assertEquals(1 + Retention.MEASURED_A_TURN, measured[0]);
+
+        for (int turn = 0; turn < 10; turn++) {
+            retention.apply(clock.nanos);
+        }
+        assertEquals(143 + 11, measured[0]);
     }
 
     @Test
