@@ -22,7 +22,7 @@ import org.beibu.model.PathId;
 /**
  * Snapshots of a bureau with three exits, made of samples from a seed: what LiveRecorder would
  * publish, without packets. Two routes of the catalogue are never timed, one is timed through a
- * single exit, and one path has gaps.
+ * single exit, one path has gaps, and one path leads to hosts of no route.
  */
 final class FakeBureau implements ExitControls {
     private static final long SECOND = 1_000_000_000L;
@@ -68,6 +68,7 @@ final class FakeBureau implements ExitControls {
                     fill(route, exit, at);
                 }
             }
+            fillUnrouted(at);
             generatedTo = at + SECOND / 2;
         }
     }
@@ -92,6 +93,12 @@ final class FakeBureau implements ExitControls {
                 add(series, at + i * SECOND / 2 / n, (long) (base + tail + spike));
             }
         }
+    }
+
+    private void fillUnrouted(long at) {
+        PathId path = new PathId(AseanRoute.UNROUTED, "gz-1");
+        Series series = new Series(path, Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+        add(series, at, 40_000_000 + random.nextLong(4_000_000));
     }
 
     private void add(Series series, long at, long delay) {

@@ -107,8 +107,8 @@ class PageTest {
 
     @Test
     void allRoutesAreShownWithARowForEachExit() {
-        assertEquals(15, count("#routes tbody"));
-        assertEquals(45, count("#routes tbody tr"));
+        assertEquals(16, count("#routes tbody"), "those of the catalogue, and the unrouted");
+        assertEquals(48, count("#routes tbody tr"));
         assertTrue(
                 text("#sentence").startsWith("13 of 15 destinations timed by TCP handshake"),
                 text("#sentence"));
@@ -164,13 +164,9 @@ class PageTest {
                         .filter(url -> !url.startsWith(page.server.address().toString()))
                         .limit(5)
                         .toList();
-        List<String> said =
-                browser.manage().logs().get(LogType.BROWSER).getAll().stream()
-                        .map(LogEntry::getMessage)
-                        .toList();
 
         assertEquals(List.of(), foreign);
-        assertEquals(List.of(), said);
+        assertEquals(List.of(), complaints());
     }
 
     @Test
@@ -180,7 +176,7 @@ class PageTest {
         await(() -> count("#routes tbody:not([hidden])") == 1);
 
         browser.switchTo().activeElement().sendKeys(Keys.ESCAPE);
-        await(() -> count("#routes tbody:not([hidden])") == 15);
+        await(() -> count("#routes tbody:not([hidden])") == 16);
 
         browser.findElement(By.tagName("body")).sendKeys("?");
         await(() -> count("dialog[open]") == 1);
@@ -195,6 +191,26 @@ class PageTest {
         browser.findElement(By.cssSelector("#language option[value=zh-CN]")).click();
         await(() -> text("#sentence").contains("最近 10 秒内"));
         assertEquals("河内", text("tbody[data-route=VN-HAN] th.destination a"));
+    }
+
+    @Test
+    void unroutedPathIsShownInChineseToo() {
+        browser.get(page.server.address() + "?lang=zh-CN");
+
+        await(() -> count("#routes tbody[data-route='-'] tr[data-state=timed]") == 1);
+        await(() -> text("#sentence").contains("最近 10 秒内"));
+        assertEquals("其他地方", text("tbody[data-route='-'] th.destination a"));
+        assertEquals(List.of(), complaints());
+
+        browser.findElement(By.cssSelector("tbody[data-route='-'] th.destination a")).click();
+        await(() -> count("#detail canvas") >= 1);
+        assertEquals(List.of(), complaints());
+    }
+
+    private static List<String> complaints() {
+        return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     @Test

@@ -115,7 +115,7 @@ class WebServerTest {
         JsonObject json = new JsonObject(get("/api/v1/routes").body());
 
         assertEquals("beibu/routes/v1", json.getString("schema"));
-        assertEquals(15, json.getJsonArray("routes").size());
+        assertEquals(16, json.getJsonArray("routes").size());
         assertEquals(3_199_086L, json.getJsonArray("routes").getJsonObject(0).getLong("floor_ns"));
         assertEquals(new JsonArray(List.of("gz-1", "hk-3", "nn-2")), json.getJsonArray("exits"));
         assertNotNull(json.getJsonArray("rows").getJsonObject(0).getLong("p99_ns"));

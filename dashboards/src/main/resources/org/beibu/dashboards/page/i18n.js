@@ -41,8 +41,9 @@ export function destination(route) {
   return texts[`route.${route.id}`] ?? route.destination;
 }
 
+/** A country in the chosen language; what belongs to no country has no code, and a name of ''. */
 export function country(route) {
-  if (language === 'en') return route.country;
+  if (language === 'en' || !route.country_code) return route.country;
   return new Intl.DisplayNames([language], { type: 'region' }).of(route.country_code);
 }
 

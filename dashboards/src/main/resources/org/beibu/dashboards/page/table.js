@@ -149,7 +149,7 @@ function buildGroup(route, exits, onOpen) {
   const country = i18n.country(route);
   const span = String(Math.max(1, exits.length));
   const destination = element('th', {
-    scope: 'rowgroup', rowspan: span, class: 'destination', title: `${name}, ${country} (${route.id})`,
+    scope: 'rowgroup', rowspan: span, class: 'destination', title: `${[name, country].filter(Boolean).join(', ')} (${route.id})`,
   }, link, element('span', {}, country));
   const floor = element('td', { rowspan: span, class: 'floor' },
     route.floor_ns === null ? '–' : i18n.milliseconds(route.floor_ns));
