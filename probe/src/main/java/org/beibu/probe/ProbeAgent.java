@@ -46,7 +46,7 @@ final class ProbeAgent implements Agent, PacketHandler {
     private CaptureStatistics counted = CaptureStatistics.NONE;
     private long startedNanos;
     private long flushedNanos;
-    private long nextSecondNanos;
+    private long secondNanos;
     private boolean ended;
     private volatile @Nullable String failure;
 
@@ -74,7 +74,7 @@ final class ProbeAgent implements Agent, PacketHandler {
     public void onStart() {
         startedNanos = clock.nanoTime();
         flushedNanos = startedNanos;
-        nextSecondNanos = startedNanos;
+        secondNanos = startedNanos - SECOND_NANOS;
         pipeline.exits.interfaces(pipeline.source.interfaceNames());
     }
 
@@ -82,15 +82,20 @@ final class ProbeAgent implements Agent, PacketHandler {
     public int doWork() {
         int packets = poll();
         long nowNanos = clock.nanoTime();
-        if (packets < PACKETS_A_POLL || nowNanos - flushedNanos >= FLUSH_NANOS) {
+        if (packets < PACKETS_A_POLL || isOver(FLUSH_NANOS, flushedNanos, nowNanos)) {
             pipeline.journal.flush();
             flushedNanos = nowNanos;
         }
-        if (nowNanos - nextSecondNanos >= 0) {
+        if (isOver(SECOND_NANOS, secondNanos, nowNanos)) {
             everySecond(nowNanos);
-            nextSecondNanos = nowNanos + SECOND_NANOS;
+            secondNanos = nowNanos;
         }
         return packets;
+    }
+
+    /** Also true when the wall clock was set back, which else would silence us for as long. */
+    private static boolean isOver(long spanNanos, long sinceNanos, long nowNanos) {
+        return nowNanos - sinceNanos >= spanNanos || nowNanos < sinceNanos;
     }
 
     private int poll() {

@@ -76,6 +76,24 @@ class ProbeAgentTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotStopTheHeartbeat() throws Exception {
+        try (ProbeMain probe = probe()) {
+            ProbeAgent agent = probe.open();
+            agent.onStart();
+            agent.doWork();
+            clock.nanos -= TimeUnit.HOURS.toNanos(1);
+            agent.doWork();
+            clock.nanos += ProbeAgent.SECOND_NANOS - 1;
+            agent.doWork();
+            assertEquals(2, counters.get(ProbeCounter.HEARTBEATS));
+            clock.nanos++;
+            agent.doWork();
+            assertEquals(3, counters.get(ProbeCounter.HEARTBEATS));
+            agent.onClose();
+        }
+    }
+
+    @Test
     void aFailedSourceIsCountedOnceAndSilencesTheHeartbeat() throws Exception {
         try (ProbeMain probe = probe()) {
             ProbeAgent agent = probe.open();

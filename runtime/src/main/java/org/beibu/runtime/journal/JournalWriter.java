@@ -253,7 +253,8 @@ public final class JournalWriter implements AutoCloseable {
             reopen();
         }
         boolean rolled = appender != null && appender.cycle() != writtenCycle;
-        if (!rolled && nowNanos - upkeepNanos < UPKEEP_EVERY_NANOS) {
+        boolean setBack = nowNanos < upkeepNanos;
+        if (!rolled && !setBack && nowNanos - upkeepNanos < UPKEEP_EVERY_NANOS) {
             return 0;
         }
         upkeepNanos = nowNanos;

@@ -87,6 +87,19 @@ class RetentionTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotStopTheUpkeep() throws Exception {
+        config = config.withRetention(Duration.ofDays(30), 1L << 40);
+        try (JournalWriter writer = started()) {
+            write(writer, 1);
+            assertEquals(0, writer.housekeep(clock.nanos));
+            Files.createFile(directory.resolve("20250101-0000X.cq4"));
+            clock.nanos -= TimeUnit.HOURS.toNanos(1);
+
+            assertEquals(1, writer.housekeep(clock.nanos));
+        }
+    }
+
+    @Test
     void theNewestCycleStaysHoweverOldAndLarge() throws Exception {
         config = config.withRetention(Duration.ofSeconds(1), 1);
         try (JournalWriter writer = started()) {
