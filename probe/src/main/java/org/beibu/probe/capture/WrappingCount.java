@@ -7,9 +7,15 @@ final class WrappingCount {
     private long total;
     private int last;
 
-    /** Takes the newest 32-bit value; call it more often than once in 2^32 packets. */
+    /**
+     * Takes the newest 32-bit value; call it more often than once in 2^31 packets. One that falls
+     * was reset, with its interface or driver: it adds nothing, and counting goes on from there.
+     */
     void update(int value) {
-        total += Integer.toUnsignedLong(value - last);
+        int delta = value - last;
+        if (delta > 0) {
+            total += delta;
+        }
         last = value;
     }
 
