@@ -51,13 +51,17 @@ final class JournalQueue {
                 .build();
     }
 
-    /** Whether a writer has ever opened a queue here, and got as far as to finish its metadata. */
-    static boolean exists(Path directory) {
+    /**
+     * Whether a writer has ever opened a queue here, and got as far as to finish its metadata.
+     *
+     * @throws IOException when that cannot be found out: no right to read, no file descriptor left
+     */
+    static boolean exists(Path directory) throws IOException {
         try (FileChannel file = FileChannel.open(directory.resolve(METADATA))) {
             ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             boolean read = file.read(word, 0) == Integer.BYTES;
             return read && word.getInt(0) > 0;
-        } catch (IOException e) {
+        } catch (NoSuchFileException e) {
             return false;
         }
     }

@@ -1,5 +1,6 @@
 package org.beibu.runtime.journal;
 
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,7 +93,7 @@ public final class JournalReader implements AutoCloseable {
             resume(opened, created);
             tailer = created;
             return created;
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | InternalError | IOException e) {
             close();
             throw new JournalException(
                     "journal: "

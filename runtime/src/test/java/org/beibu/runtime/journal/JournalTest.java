@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,7 +196,7 @@ class JournalTest {
     }
 
     @Test
-    void aDirectoryWithTooLittleSpaceIsNotOpened() {
+    void aDirectoryWithTooLittleSpaceIsNotOpened() throws IOException {
         config = config.withFreeSpaceFloor(Long.MAX_VALUE / 2);
 
         JournalException refused = assertThrows(JournalException.class, () -> writer("a"));

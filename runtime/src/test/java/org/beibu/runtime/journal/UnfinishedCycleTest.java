@@ -1,10 +1,12 @@
 package org.beibu.runtime.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -84,6 +86,19 @@ class UnfinishedCycleTest {
 
             awaitRecords(reader, 100);
         }
+    }
+
+    /** Opening a folder works, reading it fails: as on a disk with an error. */
+    @Test
+    void metadataThatCannotBeReadIsNoEmptyJournal() throws Exception {
+        Path metadata = Files.createDirectory(directory.resolve(METADATA));
+        try (JournalReader reader = new JournalReader(config(), counters)) {
+            assertThrows(JournalException.class, () -> reader.start(0));
+        }
+
+        assertThrows(JournalException.class, () -> append(1));
+
+        assertTrue(Files.exists(metadata), "removed what it could not read");
     }
 
     @Test
