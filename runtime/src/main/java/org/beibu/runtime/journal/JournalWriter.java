@@ -115,7 +115,7 @@ public final class JournalWriter implements AutoCloseable {
         } catch (JournalException e) {
             throw new IOException(e.getMessage(), e);
         }
-        flushedSequence = checkpoint.last(probe);
+        flushedSequence = Math.max(flushedSequence, checkpoint.last(probe));
         lastIndex = checkpoint.index();
     }
 
@@ -233,7 +233,7 @@ public final class JournalWriter implements AutoCloseable {
     }
 
     /** The mapping cannot be trusted any more: let it go; housekeeping opens a new one. */
-    private void fail(Throwable e) {
+    void fail(Throwable e) {
         counters.increment(JournalCounter.WRITE_FAULTS);
         LOG.error(
                 "journal: {}: write failed, appending stops until the journal could be reopened",
@@ -267,11 +267,13 @@ public final class JournalWriter implements AutoCloseable {
         return deleted;
     }
 
+    /** Looks at the journal's end again: what failed to be written may be there all the same. */
     private void reopen() {
         try {
             openQueue();
+            findSequences();
             LOG.warn("journal: {}: reopened, appending goes on", config.directory());
-        } catch (RuntimeException | InternalError e) {
+        } catch (RuntimeException | InternalError | IOException e) {
             counters.increment(JournalCounter.WRITE_FAULTS);
             closeQueue();
         }

@@ -84,6 +84,33 @@ class DamagedDocumentTest {
         return document;
     }
 
+    /** The sound document with another first sequence number. */
+    private byte[] numbered(int first) {
+        return forged(JournalFormat.SEQUENCE_AT, 0, 0, 0, 0, 0, 0, 0, first);
+    }
+
+    /** As when the mapping fails after the last octet has arrived. */
+    @Test
+    void aDocumentThatIsThereAfterAFailedWriteKeepsItsNumbers() throws JournalException {
+        try (JournalWriter writer =
+                new JournalWriter(JournalConfig.at(directory), "a", clock, counters)) {
+            writer.start();
+            try (SingleChronicleQueue queue = open();
+                    ExcerptAppender appender = queue.createAppender()) {
+                append(appender, numbered(RECORDS + 1));
+            }
+            writer.fail(new InternalError("as if writing had failed"));
+
+            writer.housekeep(clock.nanos);
+
+            assertEquals(2 * RECORDS, writer.lastSequence());
+            assertTrue(writer.append(Records.timing(new TimingRecord(), 0)));
+        }
+        read();
+        assertEquals(0, counters.get(JournalCounter.RECORDS_REPEATED));
+        assertEquals(0, counters.get(JournalCounter.RECORDS_MISSING));
+    }
+
     @Test
     void eachOctetIsCovered() throws JournalException {
         try (SingleChronicleQueue queue = open();
