@@ -44,6 +44,7 @@ public final class SqliteDelayStore implements DelayStore {
     private final PositionRows positionRows;
     private final WindowQueries queries;
     private JournalPosition written;
+    private boolean inTransaction;
     private boolean closed;
 
     private SqliteDelayStore(
@@ -223,6 +224,7 @@ public final class SqliteDelayStore implements DelayStore {
     private <T> T reading(Sql<T> work) {
         checkOpen();
         try {
+            leaveTransaction();
             return work.run();
         } catch (SQLException e) {
             throw StoreFile.explain(file, "read", e);
@@ -231,15 +233,19 @@ public final class SqliteDelayStore implements DelayStore {
         }
     }
 
-    private <T> T writing(SqlUpdate<T> work) {
+    /** Does the work in one transaction: all of it is on disk, or nothing whatever was thrown. */
+    <T> T writing(SqlUpdate<T> work) {
         checkOpen();
         if (windowRows == null) {
             throw new IllegalStateException("the store was opened for reading only");
         }
         try {
+            leaveTransaction();
+            inTransaction = true;
             execute("BEGIN IMMEDIATE");
             T result = work.run(windowRows);
             execute("COMMIT");
+            inTransaction = false;
             return result;
         } catch (SQLException e) {
             StoreException explained = StoreFile.explain(file, "write", e);
@@ -249,28 +255,46 @@ public final class SqliteDelayStore implements DelayStore {
             StoreException explained = garbled(e);
             rollBack(explained);
             throw explained;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             rollBack(e);
             throw e;
         }
     }
 
     /**
-     * Ends a failed transaction. SQLite may have done that by itself, and then says so by one more
-     * error. Should it stay open, the next BEGIN fails, so that its changes are never committed
-     * with others. (Connection.commit() of the driver also begins the next transaction, and so can
-     * fail after a commit that succeeded; hence the plain statements.)
+     * Ends a failed transaction. Should it stay open, every later call tries again and fails, so
+     * that its changes are neither seen as if they were on disk nor committed with others.
      */
-    private void rollBack(RuntimeException cause) {
-        seriesRows.rolledBack();
+    private void rollBack(Throwable cause) {
         try {
-            execute("ROLLBACK");
+            leaveTransaction();
         } catch (SQLException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private void execute(String sql) throws SQLException {
+    /**
+     * Rolls back what a failed call has left open. (Connection.commit() of the driver also begins
+     * the next transaction, and so can fail after a commit that succeeded; hence the plain
+     * statements.)
+     */
+    private void leaveTransaction() throws SQLException {
+        if (!inTransaction) {
+            return;
+        }
+        seriesRows.rolledBack();
+        written = JournalPosition.START; // unsure, so the next commit writes all of its position
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite may have ended it by itself. If it has not, this BEGIN fails.
+            execute("BEGIN");
+            execute("ROLLBACK");
+        }
+        inTransaction = false;
+    }
+
+    void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -323,7 +347,7 @@ public final class SqliteDelayStore implements DelayStore {
         T run() throws SQLException;
     }
 
-    private interface SqlUpdate<T> {
+    interface SqlUpdate<T> {
         T run(WindowRows rows) throws SQLException;
     }
 }

@@ -146,6 +146,47 @@ class StoreFaultsTest {
     }
 
     @Test
+    void anErrorInACommitLeavesNoOpenTransaction() {
+        try (SqliteDelayStore store = SqliteDelayStore.open(file)) {
+            JournalPosition before = store.position();
+            StoreBatch batch = batch(1, addition(HANOI, DAY_START, 1));
+
+            assertThrows(
+                    OutOfMemoryError.class,
+                    () ->
+                            store.writing(
+                                    rows -> {
+                                        store.execute("UPDATE journal SET position = 1");
+                                        throw new OutOfMemoryError("told to fail");
+                                    }));
+
+            assertEquals(before, store.position(), "nothing is on disk");
+            store.commit(batch);
+            assertEquals(batch.position(), store.position());
+            assertEquals(1, store.totalCount());
+        }
+    }
+
+    @Test
+    void aTransactionThatSqliteEndedByItselfIsNoHindrance() throws Exception {
+        try (SqliteDelayStore store = SqliteDelayStore.open(file)) {
+            assertThrows(
+                    StoreException.class,
+                    () ->
+                            store.writing(
+                                    rows -> {
+                                        store.execute("UPDATE journal SET position = 1");
+                                        store.execute("ROLLBACK"); // as SQLite may by itself
+                                        throw new SQLException("disk I/O error");
+                                    }));
+
+            assertEquals(0, store.position().index());
+            store.commit(batch(2, addition(HANOI, DAY_START, 1)));
+            assertEquals(2, store.position().index());
+        }
+    }
+
+    @Test
     void aCommitWorksAgainWhenTheOtherProgramLetsGo() throws Exception {
         try (SqliteDelayStore store = SqliteDelayStore.open(file)) {
             execute(
