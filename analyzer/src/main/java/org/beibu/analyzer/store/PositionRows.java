@@ -50,10 +50,12 @@ final class PositionRows {
             index.executeUpdate();
             for (Map.Entry<String, Long> entry : position.sequences().entrySet()) {
                 String name = entry.getKey();
-                if (!entry.getValue().equals(before.sequences().get(name))) {
+                Long appended = position.appendedNanos().getOrDefault(name, 0L);
+                if (!entry.getValue().equals(before.sequences().get(name))
+                        || !appended.equals(before.appendedNanos().get(name))) {
                     probe.setString(1, name);
                     probe.setLong(2, entry.getValue());
-                    probe.setLong(3, position.appendedNanos().getOrDefault(name, 0L));
+                    probe.setLong(3, appended);
                     probe.executeUpdate();
                 }
             }

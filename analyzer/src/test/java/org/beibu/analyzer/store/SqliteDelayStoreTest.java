@@ -69,6 +69,20 @@ class SqliteDelayStoreTest {
     }
 
     @Test
+    void aTimeOfAppendingThatAloneChangedIsKept() {
+        for (long appended = 1; appended <= 2; appended++) {
+            JournalPosition position =
+                    new JournalPosition(appended, Map.of("p", 70L), Map.of("p", appended));
+            store.commit(new StoreBatch(List.of(), position, DAY_START));
+
+            store.close();
+            store = SqliteDelayStore.open(file);
+
+            assertEquals(position, store.position());
+        }
+    }
+
+    @Test
     void aNewStoreIsEmpty() {
         assertEquals(JournalPosition.START, store.position());
         assertEquals(List.of(), store.series());
