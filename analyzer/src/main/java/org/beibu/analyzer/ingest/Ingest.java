@@ -99,11 +99,22 @@ public final class Ingest implements Agent, AutoCloseable {
         lastPublishNanos = now - PUBLISH_NANOS;
         nextReadNanos = now;
         try {
-            reader.start(position.index());
+            startAt(position.index());
         } catch (JournalException e) {
             onReadFailure(now, e);
         }
         started = true;
+    }
+
+    /**
+     * Begins with the last document that was taken in, to see that it still is that one. Where it
+     * is the first of its file, the reader finds no document before it and reads all again.
+     */
+    private void startAt(long index) throws JournalException {
+        if (index > 0) {
+            progress.expectKnown();
+        }
+        reader.start(Math.max(0, index - 1));
     }
 
     @Override
@@ -135,13 +146,22 @@ public final class Ingest implements Agent, AutoCloseable {
             return 0;
         }
         try {
-            int read = reader.poll(this::onBatch, BATCHES_A_POLL);
+            int read = read();
             readFailed = false;
             return read;
         } catch (JournalException e) {
             onReadFailure(now, e);
             return 0;
         }
+    }
+
+    private int read() throws JournalException {
+        int read = reader.poll(this::onBatch, BATCHES_A_POLL);
+        if (progress.takeReread()) {
+            reader.close();
+            reader.start(0);
+        }
+        return read;
     }
 
     private void onReadFailure(long now, JournalException e) {
@@ -214,7 +234,7 @@ public final class Ingest implements Agent, AutoCloseable {
         boolean more = true;
         while (more) {
             live.at(clocks.wall().nanoTime());
-            more = reader.poll(this::onBatch, BATCHES_A_POLL) > 0;
+            more = read() > 0;
             long now = clocks.monotonic().nanoTime();
             if (!more || cells.isFull() || now - lastCommitNanos >= commitNanos) {
                 feed.commit();

@@ -6,17 +6,13 @@ import static org.beibu.analyzer.ingest.JournalFixture.series;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
@@ -176,7 +172,7 @@ class IngestTest {
             writer.flush();
             ingest.drain();
         }
-        deleteJournal();
+        journal.delete();
         journal.advance(SECOND);
         try (JournalWriter writer = journal.writer("import-x");
                 Ingest ingest = ingest()) {
@@ -206,7 +202,7 @@ class IngestTest {
             writer.flush();
             ingest.drain();
         }
-        deleteJournal();
+        journal.delete();
         journal.advance(SECOND);
         try (JournalWriter writer = journal.writer("nn-1");
                 Ingest ingest = ingest()) {
@@ -220,14 +216,6 @@ class IngestTest {
         assertStoreIsTruth();
         assertEquals(1, journal.counters.get(AnalyzerCounter.NUMBERINGS_RESTARTED));
         assertEquals(70, store.position().lastSequence("nn-1"));
-    }
-
-    private void deleteJournal() throws IOException {
-        try (Stream<Path> files = Files.walk(journal.config.directory())) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.beibu.analyzer.ingest;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.ClockQuality;
@@ -59,6 +63,15 @@ final class JournalFixture {
         JournalWriter writer = new JournalWriter(config, probe, () -> wallNanos, new Counters());
         writer.start();
         return writer;
+    }
+
+    /** As somebody does who takes the disk to be too full. */
+    void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(config.directory())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     JournalReader reader() {
