@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The public captures that lie beside the repository; tests that need them skip without them. */
-final class SharedCaptures {
+public final class SharedCaptures {
     private final Path folder;
 
     private SharedCaptures(Path folder) {
@@ -18,7 +18,7 @@ final class SharedCaptures {
     }
 
     /** Ends the test as skipped, with the reason, when the captures are not on this machine. */
-    static SharedCaptures orSkip() {
+    public static SharedCaptures orSkip() {
         String environment = System.getenv("BEIBU_SHARED");
         Path shared =
                 environment != null
@@ -27,6 +27,11 @@ final class SharedCaptures {
         Path folder = shared.resolve("data").resolve("captures");
         assumeTrue(Files.isDirectory(folder), "no captures at " + folder);
         return new SharedCaptures(folder);
+    }
+
+    /** Where they lie. */
+    public Path folder() {
+        return folder;
     }
 
     Path file(String name) {

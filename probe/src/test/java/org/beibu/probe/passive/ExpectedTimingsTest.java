@@ -3,7 +3,6 @@ package org.beibu.probe.passive;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,16 +16,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.beibu.model.Address;
 import org.beibu.model.Method;
-import org.beibu.probe.capture.CaptureException;
-import org.beibu.probe.capture.CapturedPacket;
-import org.beibu.probe.capture.FileCapture;
-import org.beibu.probe.capture.PacketDecoder;
-import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.capture.SharedCaptures;
 import org.beibu.probe.passive.ExpectedTable.Row;
 import org.beibu.probe.passive.ExpectedTable.Score;
 import org.beibu.probe.passive.ExpectedTable.Status;
-import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -48,7 +41,7 @@ class ExpectedTimingsTest {
 
     @Test
     void everyMustRowIsFoundAndNoOther() throws IOException {
-        Path captures = captures();
+        Path captures = SharedCaptures.orSkip().folder();
         Map<String, Map<Method, Score>> scores = new TreeMap<>();
         for (String file : files(captures)) {
             scores.put(file, score(captures, file));
@@ -67,19 +60,6 @@ class ExpectedTimingsTest {
                                         assertEquals(score.must(), score.found(), what);
                                     }
                                 }));
-    }
-
-    private static Path captures() {
-        String shared = System.getenv("BEIBU_SHARED");
-        Path root =
-                shared != null
-                        ? Path.of(shared)
-                        : Path.of(System.getProperty("beibu.root", ".")).resolve("../shared");
-        Path captures = root.resolve("data/captures");
-        assumeTrue(
-                Files.isDirectory(captures.resolve("expected")),
-                () -> "skipped: no captures with expected tables at " + captures);
-        return captures;
     }
 
     private static List<String> files(Path captures) throws IOException {
@@ -105,24 +85,7 @@ class ExpectedTimingsTest {
 
     private static List<Row> timings(Path file) throws IOException {
         List<Row> rows = new ArrayList<>();
-        Counters counters = new Counters();
-        PacketDecoder decoder = new PacketDecoder(counters);
-        TcpSegment segment = new TcpSegment();
-        PassiveTimer timer =
-                new PassiveTimer(PassiveConfig.DEFAULT, timing -> rows.add(row(timing)), counters);
-        try (PacketSource source = new FileCapture(file)) {
-            source.start();
-            while (source.poll(
-                            (CapturedPacket packet) -> {
-                                if (decoder.decode(packet, segment)) {
-                                    timer.onSegment(segment);
-                                }
-                            },
-                            1000)
-                    != PacketSource.END) {}
-        } catch (CaptureException e) {
-            System.out.println(file.getFileName() + ": " + e.getMessage());
-        }
+        CaptureTimings.read(file, timing -> rows.add(row(timing)));
         return rows;
     }
 

@@ -1,0 +1,38 @@
+package org.beibu.probe.passive;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.FileCapture;
+import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.capture.TcpSegment;
+import org.beibu.runtime.counters.Counters;
+
+/** Takes a whole capture file through decoder and matchers, up to its damage if it has one. */
+final class CaptureTimings {
+    private CaptureTimings() {}
+
+    static void read(Path file, TimingSink sink) throws IOException {
+        Counters counters = new Counters();
+        PacketDecoder decoder = new PacketDecoder(counters);
+        TcpSegment segment = new TcpSegment();
+        PassiveTimer timer = new PassiveTimer(PassiveConfig.DEFAULT, sink, counters);
+        try (FileCapture capture = new FileCapture(file)) {
+            capture.start();
+            int handed = 0;
+            while (handed != PacketSource.END) {
+                handed =
+                        capture.poll(
+                                packet -> {
+                                    if (decoder.decode(packet, segment)) {
+                                        timer.onSegment(segment);
+                                    }
+                                },
+                                1000);
+            }
+        } catch (CaptureException e) {
+            System.out.println(e.getMessage());
+        }
+    }
+}
