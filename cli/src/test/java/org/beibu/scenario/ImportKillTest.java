@@ -38,7 +38,7 @@ class ImportKillTest {
 
     @Test
     void anImportThatIsKilledAndRunAgainCountsEveryTimingOnce() throws Exception {
-        KillPlan plan = KillPlan.of("import", 8);
+        KillPlan plan = KillPlan.of("import", 12);
         Path undisturbed = fresh("undisturbed");
         long start = System.nanoTime();
         try (ChildJvm child = importing(undisturbed)) {

@@ -16,7 +16,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.cli.Beibu;
 import org.beibu.model.Method;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class UpKillTest {
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     @TempDir private Path directory;
-    private LoopbackWire wire;
+    @AutoClose private LoopbackWire wire;
     private SimulatedInput input;
     private Path config;
     private Path data;
@@ -50,14 +50,9 @@ class UpKillTest {
         data = Files.createDirectory(directory.resolve("data"));
     }
 
-    @AfterEach
-    void unplug() throws IOException {
-        wire.close();
-    }
-
     @Test
     void whatIsInTheJournalIsInTheStoreAndTheLastPacketsCount() throws Exception {
-        KillPlan plan = KillPlan.of("up", 6);
+        KillPlan plan = KillPlan.of("up", 8);
         Path traffic = input.browsing(3, 20_000);
         Path handshakes = input.handshakes(4, CONNECTIONS);
         wire.playForEver(traffic, PACKETS_PER_SECOND);

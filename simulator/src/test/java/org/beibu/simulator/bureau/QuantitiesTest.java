@@ -14,6 +14,7 @@ class QuantitiesTest {
         assertEquals(Duration.ofMillis(30), Quantities.duration("30ms"));
         assertEquals(Duration.ofMillis(1500), Quantities.duration("1.5s"));
         assertEquals(Duration.ofMinutes(2), Quantities.duration("2min"));
+        assertEquals(Duration.ofMinutes(5), Quantities.duration("5m"));
         assertEquals(Duration.ofHours(1), Quantities.duration("1h"));
         assertEquals(Duration.ofNanos(250), Quantities.duration("0.25us"));
     }
