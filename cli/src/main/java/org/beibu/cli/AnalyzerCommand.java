@@ -1,6 +1,5 @@
 package org.beibu.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.ShutdownSignalBarrier;
 import org.agrona.concurrent.SystemEpochNanoClock;
@@ -10,8 +9,8 @@ import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.SharedConfig;
 import org.beibu.runtime.counters.Counters;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code beibu analyzer}: the analyzer alone, until it is told to end. */
@@ -23,37 +22,22 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class AnalyzerCommand implements Callable<Integer> {
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
-    private @Nullable Path configFile;
+    @Mixin private ConfigOptions options = new ConfigOptions();
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory of journal and store; wins over shared.data.")
-    private @Nullable Path data;
+    @Option(names = "--json", description = "The address as JSON, schema beibu/analyzer/v1.")
+    private boolean json;
 
     @Override
-    public Integer call() {
-        AnalyzerConfig config = config();
+    public Integer call() throws ConfigException {
+        ConfigFile file = options.file();
+        AnalyzerConfig config = AnalyzerConfig.from(file, SharedConfig.from(file));
         ShutdownSignalBarrier end = new ShutdownSignalBarrier();
         try (AnalyzerMain analyzer =
                 new AnalyzerMain(config, new SystemEpochNanoClock(), new Counters())) {
             analyzer.start();
-            System.err.println("analyzer: page at " + analyzer.webAddress());
+            StandardOutput.tellAddress("beibu/analyzer/v1", analyzer.webAddress(), json);
             end.await();
         }
         return ExitCode.OK;
-    }
-
-    private AnalyzerConfig config() {
-        try {
-            ConfigFile file = configFile == null ? ConfigFile.none() : ConfigFile.read(configFile);
-            if (data != null) {
-                file.override("shared.data", data.toString(), "--data");
-            }
-            return AnalyzerConfig.from(file, SharedConfig.from(file));
-        } catch (ConfigException e) {
-            throw new CommandFailure(ExitCode.BAD_CONFIG, String.valueOf(e.getMessage()), e);
-        }
     }
 }

@@ -40,10 +40,11 @@ import picocli.CommandLine.Spec;
             "1:tried and failed",
             "2:wrong command line or unreadable input file",
             "3:nothing to show",
-            "4:the daemon does not answer",
+            "4:the daemon does not answer (no command needs this yet)",
             "5:not permitted",
             "6:held, changed or expired",
-            "78:bad configuration"
+            "78:bad configuration",
+            "141:the reader of the output went away"
         })
 public final class Beibu implements Runnable {
     @Spec private @Nullable CommandSpec spec;

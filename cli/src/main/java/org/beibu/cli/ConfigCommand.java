@@ -56,14 +56,21 @@ public final class ConfigCommand implements Runnable {
         @Parameters(arity = "0..1", paramLabel = "FILE", description = "The same.")
         private @Nullable Path argument;
 
+        @Option(names = "--json", description = "As JSON, schema beibu/config-check/v1.")
+        private boolean json;
+
         @Override
-        public Integer call() throws ConfigException {
+        public Integer call() throws ConfigException, JsonProcessingException {
             Path path = option != null ? option : argument;
             if (path == null) {
                 throw new CommandFailure(ExitCode.USAGE, "which file: give --config FILE");
             }
             KnownKeys.readAll(ConfigFile.read(path));
-            System.out.println(path + ": ok");
+            if (json) {
+                printJson("beibu/config-check/v1", "files", List.of(path.toString()));
+            } else {
+                System.out.println(path + ": ok");
+            }
             return ExitCode.OK;
         }
     }

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
-import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.web.Moments;
 import org.beibu.analyzer.web.RoutesJson;
 import org.beibu.analyzer.web.RoutesText;
@@ -13,10 +12,9 @@ import org.beibu.analyzer.web.RoutesView;
 import org.beibu.analyzer.web.StoredRoutes;
 import org.beibu.model.Metric;
 import org.beibu.runtime.config.ConfigException;
-import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.SharedConfig;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code beibu routes}: the table of routes from the store; works while the analyzer runs. */
@@ -28,16 +26,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class RoutesCommand implements Callable<Integer> {
-    private static final String STORE = "store/beibu.sqlite";
-
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
-    private @Nullable Path configFile;
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            description = "Directory of journal and store; wins over shared.data.")
-    private @Nullable Path data;
+    @Mixin private ConfigOptions options = new ConfigOptions();
 
     @Option(
             names = "--since",
@@ -59,19 +48,13 @@ public final class RoutesCommand implements Callable<Integer> {
     private boolean plain;
 
     @Override
-    public Integer call() {
-        SharedConfig shared = shared();
-        Path file = shared.data().resolve(STORE);
+    public Integer call() throws ConfigException {
+        SharedConfig shared = SharedConfig.from(options.file());
+        Path file = shared.data().resolve(SqliteDelayStore.FILE_NAME);
         long now = new SystemEpochNanoClock().nanoTime();
         RoutesView view;
         try (DelayStore store = SqliteDelayStore.openReadOnly(file)) {
             view = chosen(StoredRoutes.view(store, shared.catalogue(), from(now), now));
-        } catch (StoreException e) {
-            int code =
-                    e.reason() == StoreException.Reason.ABSENT
-                            ? ExitCode.NO_DATA
-                            : ExitCode.FAILURE;
-            throw new CommandFailure(code, String.valueOf(e.getMessage()), e);
         }
         System.out.print(
                 json
@@ -89,18 +72,6 @@ public final class RoutesCommand implements Callable<Integer> {
                                     : "try a longer --since"));
         }
         return ExitCode.OK;
-    }
-
-    private SharedConfig shared() {
-        try {
-            ConfigFile file = configFile == null ? ConfigFile.none() : ConfigFile.read(configFile);
-            if (data != null) {
-                file.override("shared.data", data.toString(), "--data");
-            }
-            return SharedConfig.from(file);
-        } catch (ConfigException e) {
-            throw new CommandFailure(ExitCode.BAD_CONFIG, String.valueOf(e.getMessage()), e);
-        }
     }
 
     private long from(long now) {

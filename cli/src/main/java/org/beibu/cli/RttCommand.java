@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -108,7 +107,7 @@ public final class RttCommand implements Callable<Integer> {
         }
         try {
             int code = interfaceName == null ? readFiles(run) : readInterface(run, interfaceName);
-            if (verbose || isTerminal()) {
+            if (verbose || ImportProgress.isTerminal()) {
                 err().println(skipped(counters));
             }
             return code;
@@ -225,14 +224,6 @@ public final class RttCommand implements Callable<Integer> {
             }
         }
         return text.indexOf(": ") < 0 ? text.append(" none").toString() : text.toString();
-    }
-
-    private static boolean isTerminal() {
-        try {
-            return Files.readSymbolicLink(Path.of("/proc/self/fd/2")).startsWith("/dev/pts");
-        } catch (IOException e) {
-            return false; // not known on this system: be quiet
-        }
     }
 
     private CommandSpec spec() {

@@ -68,7 +68,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--packets", description = "Stop after so many packets.")
     private @Nullable Long packets;
 
-    @Option(names = "--duration", description = "Stop after so much capture time (default 60s).")
+    @Option(
+            names = "--duration",
+            description = "Stop after so much capture time (60s, unless --packets is given).")
     private @Nullable Duration duration;
 
     @Option(
@@ -155,7 +157,13 @@ public final class SimulateCommand implements Callable<Integer> {
         if (json) {
             System.out.println(new ObjectMapper().writeValueAsString(figures));
         } else {
-            System.err.println(figures);
+            System.err.printf(
+                    "%s: %d packets of %d connections, %d true timings, %d doubtful ones%n",
+                    out,
+                    written.outcome().packets(),
+                    written.outcome().connections(),
+                    written.timings(),
+                    written.doubtfulTimings());
         }
     }
 }

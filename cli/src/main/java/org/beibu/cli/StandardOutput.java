@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 
 /**
  * Standard output that fails aloud. {@link PrintStream} swallows every {@link IOException}, so that
@@ -27,6 +28,14 @@ final class StandardOutput extends OutputStream {
         OutputStream file =
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16);
         System.setOut(new PrintStream(new StandardOutput(file), true, UTF_8));
+    }
+
+    /** Says where the page is: for people on standard error, for programs as JSON. */
+    static void tellAddress(String schema, URI address, boolean json) {
+        System.err.println("beibu: page at " + address);
+        if (json) {
+            System.out.println("{\"schema\":\"" + schema + "\",\"address\":\"" + address + "\"}");
+        }
     }
 
     /** Whether the reader of the pipe went away, which is no error of ours. */

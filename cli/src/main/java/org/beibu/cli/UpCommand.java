@@ -42,6 +42,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "TCP port of the page, 0 for any; wins over analyzer.web.port.")
     private @Nullable Integer port;
 
+    @Option(names = "--json", description = "The address as JSON, schema beibu/up/v1.")
+    private boolean json;
+
     @Override
     public Integer call() throws ConfigException, JournalException, CaptureException {
         ConfigFile file = file();
@@ -57,7 +60,7 @@ public final class UpCommand implements Callable<Integer> {
             probe.onEnd(end::signal);
             analyzer.start();
             probe.start();
-            System.err.println("beibu: page at " + analyzer.webAddress());
+            StandardOutput.tellAddress("beibu/up/v1", analyzer.webAddress(), json);
             System.err.println("beibu: data in " + probeConfig.shared().data());
             end.await();
             failure = probe.failure();

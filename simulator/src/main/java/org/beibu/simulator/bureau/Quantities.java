@@ -8,13 +8,14 @@ import java.util.regex.Pattern;
 /** Durations and shares as people write them. */
 public final class Quantities {
     private static final Pattern DURATION =
-            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|ms|s|min|h)");
+            Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ns|us|ms|s|min|m|h)");
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?)(%?)");
 
     private Quantities() {}
 
     /**
-     * Reads a duration such as {@code 30ms}, {@code 1.5s} or {@code 2min}.
+     * Reads a duration such as {@code 30ms}, {@code 1.5s} or {@code 5m} (also written {@code
+     * 5min}).
      *
      * @throws IllegalArgumentException when the text has another form
      */
@@ -22,7 +23,7 @@ public final class Quantities {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
-                    "not a duration (like 30ms, 1.5s, 2min): '" + text + "'");
+                    "not a duration (like 30ms, 1.5s, 5m): '" + text + "'");
         }
         long unit =
                 switch (matcher.group(2)) {
@@ -30,7 +31,7 @@ public final class Quantities {
                     case "us" -> 1_000;
                     case "ms" -> 1_000_000;
                     case "s" -> 1_000_000_000;
-                    case "min" -> 60_000_000_000L;
+                    case "min", "m" -> 60_000_000_000L;
                     default -> 3_600_000_000_000L;
                 };
         return Duration.ofNanos(
