@@ -4,8 +4,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,11 +66,22 @@ final class ExitsEndpoint {
 
     private static void refuseOtherSites(RoutingContext context) {
         String origin = context.request().getHeader("Origin");
-        if (origin != null
-                && !Objects.equals(
-                        URI.create(origin).getAuthority(), context.request().getHeader("Host"))) {
+        if (origin == null) {
+            return;
+        }
+        String from = authority(origin);
+        if (from == null || !from.equals(context.request().getHeader("Host"))) {
             throw new ProblemException(
                     403, "request from another site", origin, "use the page of this server");
+        }
+    }
+
+    /** Host and port of an origin; null when it has none that can be read, as "null" has none. */
+    private static @Nullable String authority(String origin) {
+        try {
+            return new URI(origin).getAuthority();
+        } catch (URISyntaxException e) {
+            return null;
         }
     }
 }

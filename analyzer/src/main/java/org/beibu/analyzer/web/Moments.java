@@ -40,9 +40,10 @@ public final class Moments {
             return Math.max(0, nowNanos - spanNanos(text.substring(1)));
         }
         if (EPOCH.matcher(text).matches()) {
-            return checked(
-                    Instant.ofEpochSecond(
-                            0, new BigDecimal(text).movePointRight(9).longValueExact()));
+            BigDecimal seconds = new BigDecimal(text);
+            long whole = seconds.longValue();
+            BigDecimal rest = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9);
+            return checked(Instant.ofEpochSecond(whole, rest.longValueExact()));
         }
         try {
             return checked(OffsetDateTime.parse(text).toInstant());

@@ -21,9 +21,8 @@ import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.model.Metric;
+import org.beibu.runtime.agents.ErrorLog;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is answered under which path.
@@ -31,7 +30,6 @@ import org.slf4j.LoggerFactory;
  * <p>Belongs to the event loop; whatever reads the store runs on the worker.
  */
 final class WebRoutes {
-    private static final Logger LOG = LoggerFactory.getLogger(WebRoutes.class);
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " object-src 'none'";
@@ -46,7 +44,8 @@ final class WebRoutes {
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
     private final Set<String> knownExits = new TreeSet<>();
 
-    private boolean failureLogged;
+    /** Our own mistakes: a page asks again and again, so each kind is logged once. */
+    private final ErrorLog mistakes;
 
     WebRoutes(
             WebConfig config,
@@ -58,6 +57,7 @@ final class WebRoutes {
         this.clock = clock;
         this.exits = controls == null ? null : new ExitsEndpoint(controls);
         this.totals = new RttTotals(sources.store());
+        this.mistakes = new ErrorLog("web server", sources.counters(), WebCounter.REQUESTS_FAILED);
         if (controls != null) {
             knownExits.addAll(controls.exits());
         }
@@ -222,15 +222,16 @@ final class WebRoutes {
 
     private void fail(RoutingContext context) {
         Throwable failure = context.failure();
-        ProblemException problem =
-                failure instanceof ProblemException known
-                        ? known
-                        : unexpected(context.request().path(), context.statusCode(), failure);
-        sources.counters()
-                .increment(
-                        problem.status() < 500
-                                ? WebCounter.REQUESTS_REFUSED
-                                : WebCounter.REQUESTS_FAILED);
+        ProblemException problem = problem(context, failure);
+        if (problem.status() == 500) {
+            mistakes.onError(failure == null ? problem : failure);
+        } else {
+            sources.counters()
+                    .increment(
+                            problem.status() < 500
+                                    ? WebCounter.REQUESTS_REFUSED
+                                    : WebCounter.REQUESTS_FAILED);
+        }
         if (context.response().headWritten()) {
             context.response().reset();
             return;
@@ -248,8 +249,13 @@ final class WebRoutes {
                                 .encode());
     }
 
-    /** Our mistake: logged once, since a page asks again and again. */
-    private ProblemException unexpected(String path, int status, @Nullable Throwable failure) {
+    /** What to tell the caller; a status of 500 is our own mistake. */
+    private static ProblemException problem(RoutingContext context, @Nullable Throwable failure) {
+        String path = context.request().path();
+        int status = context.statusCode();
+        if (failure instanceof ProblemException known) {
+            return known;
+        }
         if (failure instanceof StoreException) {
             return new ProblemException(
                     503, String.valueOf(failure.getMessage()), path, "see /health, then try again");
@@ -257,10 +263,6 @@ final class WebRoutes {
         if (status >= 400 && status < 500) {
             return new ProblemException(
                     status, "the request cannot be read", path, "check method and parameters");
-        }
-        if (!failureLogged) {
-            failureLogged = true;
-            LOG.error("request failed: {} (logged once)", path, failure);
         }
         return new ProblemException(500, "internal failure", path, "see the analyzer's log");
     }

@@ -57,6 +57,8 @@ class DelayQueryTest {
                 "from=2026-09-21T14:00:00",
                 "from=now",
                 "to=99999999999999",
+                "from=9999999999",
+                "to=9999999999.999999999",
                 "from=9999-01-01T00:00:00Z",
                 "resolution=5s",
                 "method=ping",

@@ -162,6 +162,7 @@ class WebServerTest {
     @CsvSource({
         "/api/v1/routes/XX-YYY/delay, 404",
         "/api/v1/routes/VN-HAN/delay?from=x, 400",
+        "/api/v1/routes/VN-HAN/delay?from=9999999999, 400",
         "/api/v1/routes/VN-HAN/delay?resolution=1s, 400",
         "/api/v2/routes, 404",
         "/page/../index.html, 404",
@@ -293,6 +294,12 @@ class WebServerTest {
                 403,
                 post("/api/v1/demo/exits/nn-2?added=0ms", "Origin", "http://evil.example")
                         .statusCode());
+        for (String unreadable : List.of("http://[", "null", "")) {
+            assertEquals(
+                    403,
+                    post("/api/v1/demo/exits/nn-2?added=0ms", "Origin", unreadable).statusCode(),
+                    unreadable);
+        }
         assertEquals(404, post("/api/v1/demo/exits/xx?added=1ms").statusCode());
         assertEquals(400, post("/api/v1/demo/exits/nn-2?added=-1ms").statusCode());
         assertEquals(400, post("/api/v1/demo/exits/nn-2?added=3s").statusCode());
