@@ -66,7 +66,7 @@ public final class LiveRecorder {
 
     /** Adds a sample that {@link #isLive}. */
     public void record(LiveSeries place, long epochNanos, long delayNanos) {
-        if (!place.record(epochNanos, delayNanos)) {
+        if (!place.record(epochNanos, delayNanos, nowNanos)) {
             counters.increment(AnalyzerCounter.LIVE_SAMPLES_OUTSIDE);
         }
     }

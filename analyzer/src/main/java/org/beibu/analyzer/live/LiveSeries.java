@@ -16,6 +16,9 @@ public final class LiveSeries {
     /** The sliding window, and two more for samples that come late or early. */
     private static final int SLOTS = WINDOW_SECONDS + 2;
 
+    /** Whatever is later than this is of before a step back of the clock. */
+    private static final int SECONDS_AHEAD = 2;
+
     private static final long NEVER = Long.MIN_VALUE;
     private static final long NANOS = LiveRecorder.SECOND_NANOS;
 
@@ -43,9 +46,12 @@ public final class LiveSeries {
     }
 
     /** Adds a sample; false when its second is long over. */
-    boolean record(long epochNanos, long delayNanos) {
+    boolean record(long epochNanos, long delayNanos, long nowNanos) {
         long second = Math.floorDiv(epochNanos, NANOS);
         int slot = (int) Math.floorMod(second, (long) SLOTS);
+        if (slotSecond[slot] > second) {
+            forgetFuture(Math.floorDiv(nowNanos, NANOS));
+        }
         if (slotSecond[slot] != second) {
             if (slotSecond[slot] > second) {
                 return false;
@@ -58,6 +64,29 @@ public final class LiveSeries {
         lastSampleNanos = Math.max(lastSampleNanos, epochNanos);
         total++;
         return true;
+    }
+
+    /**
+     * Lets go of what lies ahead, since the clock was set back; else it would be shown for long.
+     */
+    private void forgetFuture(long nowSecond) {
+        long last = nowSecond + SECONDS_AHEAD;
+        for (int i = 0; i < SLOTS; i++) {
+            if (slotSecond[i] > last) {
+                slots[i].clear();
+                slotSecond[i] = NEVER;
+            }
+        }
+        long newest = NEVER;
+        for (int i = 0; i < SECONDS; i++) {
+            if (ringSecond[i] > last) {
+                ringSecond[i] = NEVER;
+            }
+            newest = Math.max(newest, ringSecond[i]);
+        }
+        if (Math.floorDiv(lastSampleNanos, NANOS) > last) {
+            lastSampleNanos = newest == NEVER ? NEVER : newest * NANOS;
+        }
     }
 
     /** Enters count and median of a slot's second. */
@@ -76,6 +105,7 @@ public final class LiveSeries {
 
     /** Whether a sample is recent enough to be shown. */
     boolean isShown(long nowNanos) {
+        forgetFuture(Math.floorDiv(nowNanos, NANOS));
         return lastSampleNanos > nowNanos - SECONDS * NANOS;
     }
 
@@ -90,7 +120,7 @@ public final class LiveSeries {
         for (int i = 0; i < SLOTS; i++) {
             close(i);
             long age = nowSecond - slotSecond[i];
-            if (slotSecond[i] != NEVER && age < WINDOW_SECONDS) {
+            if (slotSecond[i] != NEVER && age >= -1 && age < WINDOW_SECONDS) {
                 window.add(slots[i]);
             }
         }

@@ -16,13 +16,15 @@ final class ProbeState {
     private long lastHeartbeatNanos;
 
     void onHeartbeat(long epochNanos) {
-        lastHeartbeatNanos = Math.max(lastHeartbeatNanos, epochNanos);
+        lastHeartbeatNanos = epochNanos; // the last one said, also when the clock was set back
     }
 
     void onStatistics(CaptureStatisticsRecord totals) {
         CaptureStatisticsRecord newest = records.peekLast();
-        if (newest != null && totals.received() < newest.received()) {
-            records.clear(); // the capture began anew
+        if (newest != null
+                && (totals.received() < newest.received()
+                        || totals.epochNanos() < newest.epochNanos())) {
+            records.clear(); // the capture began anew, or its clock was set back
         }
         records.addLast(totals);
         // One record older than the minute stays: the minute is counted from it.
