@@ -9,13 +9,10 @@ import org.beibu.probe.ProbeMain;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.LiveCapture;
 import org.beibu.runtime.config.ConfigException;
-import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalException;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code beibu probe}: the probe alone, until it is told to end. */
 @Command(
@@ -26,24 +23,14 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class ProbeCommand implements Callable<Integer> {
-    @Mixin private ConfigOptions options = new ConfigOptions();
-
-    @Option(
-            names = "--interface",
-            paramLabel = "IF",
-            description = "Interface to capture; wins over probe.interface.")
-    private @Nullable String interfaceName;
+    @Mixin private LiveOptions options = new LiveOptions();
 
     @Override
     public Integer call() throws ConfigException, JournalException, CaptureException {
-        ConfigFile file = options.file();
-        if (interfaceName != null) {
-            file.override(ProbeConfig.INTERFACE_PATH, interfaceName, "--interface");
-        }
-        ProbeConfig config = ProbeConfig.from(file);
+        ProbeConfig config = ProbeConfig.from(options.file());
         ShutdownSignalBarrier end = new ShutdownSignalBarrier();
         Optional<String> failure;
-        try (LiveCapture capture = new LiveCapture(ConfigOptions.capture(config));
+        try (LiveCapture capture = new LiveCapture(LiveOptions.capture(config));
                 ProbeMain probe =
                         new ProbeMain(
                                 config, capture, new SystemEpochNanoClock(), new Counters())) {

@@ -28,13 +28,7 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
-    @Mixin private ConfigOptions options = new ConfigOptions();
-
-    @Option(
-            names = "--interface",
-            paramLabel = "IF",
-            description = "Interface to capture; wins over probe.interface.")
-    private @Nullable String interfaceName;
+    @Mixin private LiveOptions options = new LiveOptions();
 
     @Option(
             names = "--port",
@@ -55,7 +49,7 @@ public final class UpCommand implements Callable<Integer> {
         SystemEpochNanoClock clock = new SystemEpochNanoClock();
         Optional<String> failure;
         try (AnalyzerMain analyzer = new AnalyzerMain(analyzerConfig, clock, counters);
-                LiveCapture capture = new LiveCapture(ConfigOptions.capture(probeConfig));
+                LiveCapture capture = new LiveCapture(LiveOptions.capture(probeConfig));
                 ProbeMain probe = new ProbeMain(probeConfig, capture, clock, counters)) {
             probe.onEnd(end::signal);
             analyzer.start();
@@ -73,9 +67,6 @@ public final class UpCommand implements Callable<Integer> {
 
     private ConfigFile file() throws ConfigException {
         ConfigFile file = options.file();
-        if (interfaceName != null) {
-            file.override(ProbeConfig.INTERFACE_PATH, interfaceName, "--interface");
-        }
         if (port != null) {
             file.override("analyzer.web.port", port.toString(), "--port");
         }
