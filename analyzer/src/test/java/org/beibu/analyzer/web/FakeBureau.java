@@ -123,7 +123,8 @@ final class FakeBureau implements ExitControls {
         LiveProbe probe =
                 new LiveProbe(
                         "nn-probe-1", nowNanos - SECOND / 3, 1_234_567, 12, 0, 0.0004, 0.0002);
-        return new LiveSnapshot(nowNanos, paths, List.of(probe));
+        LiveProbe idle = new LiveProbe("nn-probe-2", nowNanos - SECOND / 3, 9, 0, 0, -1, -1);
+        return new LiveSnapshot(nowNanos, paths, List.of(probe, idle));
     }
 
     private LivePath path(Series series, Map<Long, long[]> seconds, long nowNanos) {

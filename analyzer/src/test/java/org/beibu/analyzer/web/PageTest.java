@@ -207,6 +207,36 @@ class PageTest {
         assertEquals(List.of(), complaints());
     }
 
+    @Test
+    void captureCardTellsTheLossOfItsWindowAndNothingWhenUnknown() {
+        await(() -> text("#probes tr[data-probe=nn-probe-1] td").contains("ago"));
+
+        String lossy = text("#probes tr[data-probe=nn-probe-1] td");
+        String idle = text("#probes tr[data-probe=nn-probe-2] td");
+
+        assertTrue(lossy.startsWith("0.04% lost in the last 10 s\nheartbeat "), lossy);
+        assertTrue(idle.startsWith("– lost in the last 10 s\nheartbeat "), idle);
+
+        browser.get(page.server.address() + "?lang=zh-CN");
+        await(() -> count("#probes tr[data-probe]") == 2);
+        await(() -> text("#probes tr[data-probe=nn-probe-1] td").startsWith("最近 10 秒丢失 0.04%"));
+    }
+
+    @Test
+    void silenceBlanksTheCaptureCardLikeTheRows() {
+        try (FakeBureauPage silent = new FakeBureauPage(0, Duration.ofMinutes(3))) {
+            silent.start();
+            browser.get(silent.server.address() + "?lang=en");
+            await(() -> count("#routes tr[data-state=timed]") >= 30);
+
+            silent.fallSilent();
+
+            await(() -> count("#freshness[data-state=stale]") == 1);
+            assertEquals(0, count("#routes tr[data-state=timed]"));
+            assertEquals("–", text("#probes tr[data-probe=nn-probe-1] td"));
+        }
+    }
+
     private static List<String> complaints() {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)

@@ -38,7 +38,7 @@ function draw() {
     table.draw(model, view, now);
     compass.draw(model, view.method, now, false);
     drawNotes();
-    drawProbes();
+    drawProbes(stale);
     exits.draw(model.message.simulated_exits);
   }
   announce.changes(model, view.method);
@@ -89,17 +89,21 @@ function drawNotes() {
   }));
 }
 
-function drawProbes() {
-  const probes = model.message.probes;
-  const rows = probes.map((probe) => element('tr', {},
+/** The probes by name; what is said of them is as stale as the rows are. */
+function drawProbes(stale) {
+  const rows = model.message.probes.map((probe) => element('tr', { 'data-probe': probe.name },
     element('th', { scope: 'row' }, probe.name),
-    element('td', {}, probe.capture_loss === null ? i18n.text('capture.unknown')
-      : i18n.text('capture.loss', { loss: i18n.percent(probe.capture_loss), packets: i18n.integer(probe.received) }),
-    element('br'), element('span', { class: 'muted' }, probe.heartbeat_age_ns === null
-      ? i18n.text('capture.never')
-      : i18n.text('capture.heartbeat', { age: i18n.seconds(probe.heartbeat_age_ns / 1e9) })))));
+    element('td', {}, ...(stale ? ['–'] : probeWords(probe)))));
   if (rows.length === 0) rows.push(element('tr', {}, element('td', {}, i18n.text('capture.none'))));
   byId('probes').replaceChildren(element('tbody', {}, ...rows));
+}
+
+function probeWords(probe) {
+  const loss = probe.capture_loss === null ? '–' : i18n.percent(probe.capture_loss);
+  const heartbeat = probe.heartbeat_age_ns === null ? i18n.text('capture.never')
+    : i18n.text('capture.heartbeat', { age: i18n.seconds(probe.heartbeat_age_ns / 1e9) });
+  return [i18n.text('capture.loss', { loss }), element('br'),
+    element('span', { class: 'muted' }, heartbeat)];
 }
 
 function sortBy(column) {
