@@ -3,7 +3,8 @@ package org.beibu.probe.passive;
 /**
  * Slots for TSvals that wait for their echo: a queue for each direction of each flow, oldest first.
  * A queue starts with the four slots inside the flow; when they are full it borrows a block of 128
- * from a bounded pool, and gives it back when it has drained.
+ * from a bounded pool, and gives it back when it has drained. Only flows that are proven borrow: of
+ * the others nobody may ever echo anything, and a few thousand of them would take all blocks.
  *
  * <p>A full queue refuses the new TSval and keeps the old ones. Overwriting the oldest instead
  * would keep only what was answered quickly, and so report far too little on a path that queues.
@@ -37,7 +38,7 @@ final class SlotPool {
     boolean add(Flow flow, int direction, int tsval, int end, long epochNanos) {
         int slots = flow.slots(direction);
         int count = slots & 0xff;
-        if (slots >>> 16 == 0 && count == Flow.INLINE_SLOTS) {
+        if (slots >>> 16 == 0 && count == Flow.INLINE_SLOTS && flow.is(Flow.PROVEN)) {
             slots = borrow(flow, direction, slots);
         }
         int block = slots >>> 16;

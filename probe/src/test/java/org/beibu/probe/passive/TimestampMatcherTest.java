@@ -208,6 +208,17 @@ class TimestampMatcherTest {
         assertEquals(0, dialogue.timer.lentBlocks());
     }
 
+    /** Else whoever sends in one direction only, into many flows, takes the blocks of all. */
+    @Test
+    void aFlowThatNobodyAnswersBorrowsNoBlock() {
+        for (int i = 0; i < 10; i++) {
+            dialogue.ts(200 + i, 500).client(100 + i, ACK, C + 10 * i, S, 10);
+        }
+
+        assertEquals(0, dialogue.timer.lentBlocks());
+        assertEquals(6, dialogue.count(PassiveCounter.TIMESTAMP_SLOTS_FULL));
+    }
+
     @Test
     void fullQueueRefusesNewOnesAndKeepsTheOldOnes() {
         open();
