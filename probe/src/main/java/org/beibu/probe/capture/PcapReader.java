@@ -62,6 +62,9 @@ final class PcapReader implements RecordReader {
         if (available < headerLength) {
             return missing(window, available);
         }
+        if (isZero(window.buffer(), window.index())) {
+            throw damage.damaged("zeros where a record should be", window.position());
+        }
         int first = word(window.buffer(), window.index() + 8);
         int second = word(window.buffer(), window.index() + 12);
         boolean swapped = lengthOrder != LengthOrder.CAPTURED_FIRST && isSwapped(first, second);
@@ -82,6 +85,14 @@ final class PcapReader implements RecordReader {
         point(packet, window, captured, original < 0 ? Integer.MAX_VALUE : original);
         window.skip(recordLength);
         return Found.PACKET;
+    }
+
+    /**
+     * A hole that a crash left in the file would else be millions of empty packets of 1970; an
+     * empty packet with a time is legal.
+     */
+    private static boolean isZero(ByteBuffer buffer, int at) {
+        return (buffer.getLong(at) | buffer.getLong(at + Long.BYTES)) == 0;
     }
 
     private Found missing(OctetWindow window, int available) throws CaptureException {

@@ -58,6 +58,21 @@ class PcapFilesTest {
         }
     }
 
+    /** What a file system leaves of a file that was being written when the power went. */
+    @Test
+    void zerosWhereARecordShouldBeAreDamage() throws IOException {
+        for (ByteOrder order : new ByteOrder[] {BIG_ENDIAN, LITTLE_ENDIAN}) {
+            assertEquals(
+                    List.of(
+                            "5000006000 0/0 if 0 link 1",
+                            damage("damaged: zeros where a record should be at byte 40")),
+                    read(
+                            CaptureBytes.pcap(order, MICRO, 1)
+                                    .record(5, 6, 0, 0)
+                                    .raw(new byte[4096])));
+        }
+    }
+
     @Test
     void theModifiedFormatHasEightOctetsMoreInFrontOfAPacket() throws IOException {
         CaptureBytes content = CaptureBytes.pcap(LITTLE_ENDIAN, MODIFIED, 1);
