@@ -16,8 +16,9 @@ import java.util.function.LongConsumer;
  *
  * @param file the file
  * @param sha256 its hash, 64 hexadecimal digits
+ * @param octets how many octets were hashed
  */
-public record CaptureFingerprint(Path file, String sha256) {
+public record CaptureFingerprint(Path file, String sha256, long octets) {
     private static final int BLOCK = 1 << 18;
     private static final int NAME_DIGITS = 16;
 
@@ -38,7 +39,7 @@ public record CaptureFingerprint(Path file, String sha256) {
                 progress.accept(octets);
             }
         }
-        return new CaptureFingerprint(file, HexFormat.of().formatHex(digest.digest()));
+        return new CaptureFingerprint(file, HexFormat.of().formatHex(digest.digest()), octets);
     }
 
     private static MessageDigest newDigest() {

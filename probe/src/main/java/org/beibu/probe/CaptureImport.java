@@ -96,11 +96,16 @@ public final class CaptureImport implements AutoCloseable {
      * Opens file and journal.
      *
      * @param storedSequence the last sequence number of this probe that the store has
-     * @throws CaptureException when the file cannot be read as a capture file
+     * @throws CaptureException when the file cannot be read as a capture file, or is another one by
+     *     now than the one that was hashed
      * @throws JournalException when the journal cannot be written
      */
     public void start(long storedSequence) throws CaptureException, JournalException {
         source.start();
+        if (source.octetsTotal() >= 0 && source.octetsTotal() != fingerprint.octets()) {
+            throw new CaptureException(
+                    fingerprint.file() + ": still being written: import it when it is finished");
+        }
         journal.start();
         journal.resumeAfter(storedSequence);
         known = journal.lastSequence();

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,22 @@ class CaptureImportTest {
                         Optional.empty()),
                 summary);
         assertTrue(summary.probe().matches("import-[0-9a-f]{16}"), summary.probe());
+    }
+
+    @Test
+    void aFileThatGrewSinceItWasHashedIsRefused() throws Exception {
+        Path file = file(2, 0);
+        CaptureFingerprint fingerprint = CaptureFingerprint.of(file, octets -> {});
+        Files.write(file, new byte[] {1}, StandardOpenOption.APPEND);
+
+        try (CaptureImport grown = new CaptureImport(config, fingerprint, clock, new Counters())) {
+            CaptureException refused = assertThrows(CaptureException.class, () -> grown.start(0));
+
+            assertEquals(
+                    file + ": still being written: import it when it is finished",
+                    refused.getMessage());
+        }
+        assertEquals(List.of(), Probes.journal(config));
     }
 
     @Test
