@@ -15,6 +15,10 @@ public enum JournalCounter implements Counter {
     CYCLES_DELETED("journal_cycles_deleted", "Cycle files deleted by age or size."),
     RETENTION_FAILURES(
             "journal_retention_failures", "Times that listing or deleting cycle files failed."),
+    CHECKPOINT_FAILURES(
+            "journal_checkpoint_failures",
+            "Times that the checkpoint of sequence numbers could not be saved; a start takes"
+                    + " longer."),
     RECORDS_READ("journal_records_read", "Records handed to the reader's consumer."),
     BATCHES_READ("journal_batches_read", "Documents handed to the reader's consumer."),
     SKIPPED_TOO_SHORT("journal_skipped_too_short", "Documents skipped: shorter than a header."),

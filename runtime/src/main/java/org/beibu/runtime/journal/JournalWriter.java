@@ -288,7 +288,7 @@ public final class JournalWriter implements AutoCloseable {
             checkpoint.reached(lastIndex);
             checkpoint.save();
         } catch (IOException | RuntimeException e) {
-            counters.increment(JournalCounter.RETENTION_FAILURES);
+            counters.increment(JournalCounter.CHECKPOINT_FAILURES);
             LOG.warn("journal: {}: checkpoint not saved: {}", config.directory(), e.toString());
         }
     }

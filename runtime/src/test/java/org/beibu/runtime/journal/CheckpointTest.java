@@ -15,10 +15,11 @@ class CheckpointTest {
     @TempDir Path directory;
 
     private final Records.SteppedClock clock = new Records.SteppedClock();
+    private final Counters counters = new Counters();
 
     private JournalWriter writer(String probe) throws JournalException {
         JournalWriter writer =
-                new JournalWriter(JournalConfig.at(directory), probe, clock, new Counters());
+                new JournalWriter(JournalConfig.at(directory), probe, clock, counters);
         writer.start();
         return writer;
     }
@@ -48,6 +49,19 @@ class CheckpointTest {
         write("b", 30);
         Files.writeString(directory.resolve("sequences"), text);
 
+        try (JournalWriter writer = writer("a")) {
+            assertEquals(70, writer.lastSequence());
+        }
+    }
+
+    @Test
+    void aCheckpointThatCannotBeSavedIsCounted() throws Exception {
+        Files.createDirectory(directory.resolve("sequences.new"));
+
+        write("a", 70);
+
+        assertEquals(1, counters.snapshot().get("journal_checkpoint_failures"));
+        assertEquals(0, counters.get(JournalCounter.RETENTION_FAILURES));
         try (JournalWriter writer = writer("a")) {
             assertEquals(70, writer.lastSequence());
         }
