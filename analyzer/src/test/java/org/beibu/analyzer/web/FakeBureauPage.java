@@ -53,6 +53,12 @@ final class FakeBureauPage implements AutoCloseable {
                         TimeUnit.MILLISECONDS);
     }
 
+    /** The only snapshot is this old, as after an hour of a hung analyzer. */
+    void startStuck(Duration age) {
+        live.publish(bureau.snapshot(clock.nanoTime() - age.toNanos()));
+        server.start();
+    }
+
     /** The publisher falls silent, as when the analyzer hangs. */
     void fallSilent() {
         publisher.shutdownNow();

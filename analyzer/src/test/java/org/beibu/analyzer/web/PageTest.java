@@ -237,6 +237,17 @@ class PageTest {
         }
     }
 
+    @Test
+    void hourOldFiguresAreNeverShownAsLive() {
+        try (FakeBureauPage stuck = new FakeBureauPage(0, Duration.ofMinutes(3))) {
+            stuck.startStuck(Duration.ofHours(1));
+            browser.get(stuck.server.address() + "?lang=en");
+
+            await(() -> text("#freshness-text").startsWith("no data for 3,6"));
+            assertEquals(0, count("#routes tr[data-state=timed]"));
+        }
+    }
+
     private static List<String> complaints() {
         return browser.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::getMessage)

@@ -198,6 +198,16 @@ class WebServerTest {
         assertEquals(6, seconds(latest));
     }
 
+    @Test
+    void eventTellsHowOldItsSnapshotIs() throws Exception {
+        live.publish(bureau.snapshot(now));
+        now += 3_600 * SECOND;
+
+        JsonObject event = new JsonObject(nextEvent(lines(stream())));
+
+        assertEquals(3_600 * SECOND, event.getLong("age_ns"));
+    }
+
     private static int seconds(JsonObject message) {
         return message.getJsonArray("rows")
                 .getJsonObject(0)

@@ -57,12 +57,13 @@ export class RoutesModel {
     return Math.floor(Date.parse(this.message.time) / 1000);
   }
 
-  /** Seconds since the figures were true, as far as this page can know. */
+  /** Seconds since the figures were true: their age when sent, and the time since they came. */
   age(now) {
-    return this.message === null ? Infinity : (now - this.receivedAt) / 1000;
+    if (this.message === null) return Infinity;
+    return this.message.age_ns / 1e9 + (now - this.receivedAt) / 1000;
   }
 
-  /** No news for two intervals: the figures are no longer figures of now. */
+  /** Older than two intervals: the figures are no longer figures of now. */
   isStale(now) {
     return this.age(now) > (2 * (this.message?.interval_ns ?? 0)) / 1e9;
   }
