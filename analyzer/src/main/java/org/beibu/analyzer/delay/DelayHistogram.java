@@ -207,7 +207,7 @@ public final class DelayHistogram {
         return histogram;
     }
 
-    /** Forgets all samples but keeps the memory for the next ones. */
+    /** Forgets all samples but keeps some memory for the next ones. */
     public void clear() {
         counts.clear();
         sum.clear();

@@ -13,6 +13,11 @@ final class PagedCounts {
     private static final int SLOT_MASK = PAGE - 1;
     private static final int LAST_PAGE = (HdrLayout.BUCKETS - 1) >> PAGE_BITS;
 
+    /**
+     * What is kept over {@link #clear}: the pages of one path, not those of a scan of all delays.
+     */
+    private static final int MOST_KEPT_OCTETS = 4096;
+
     private static final int ARRAY_HEADER_OCTETS = 16;
 
     /** Pages from {@code firstPage} on; an element is null where no sample fell. */
@@ -106,8 +111,14 @@ final class PagedCounts {
         }
     }
 
-    /** Forgets all counts; keeps the pages, which the next samples of the same path fill again. */
+    /** Forgets all counts; keeps some pages, which the next samples of the same path fill again. */
     void clear() {
+        if (octets > MOST_KEPT_OCTETS) {
+            pages = new long[0][];
+            firstPage = 0;
+            octets = 0;
+            return;
+        }
         for (long[] page : pages) {
             if (page != null) {
                 Arrays.fill(page, 0);

@@ -193,6 +193,25 @@ class DelayHistogramTest {
     }
 
     @Test
+    void clearingKeepsTheMemoryOfOnePathOnly() {
+        DelayHistogram histogram = new DelayHistogram();
+        for (long nanos = 1000; nanos < 60_000 * MS; nanos += nanos / 100) {
+            histogram.record(nanos);
+        }
+        int wide = histogram.footprint();
+
+        histogram.clear();
+        int cleared = histogram.footprint();
+
+        assertTrue(wide > 50_000, "wide " + wide);
+        assertTrue(cleared < 5_000, "cleared " + cleared);
+        histogram.record(20 * MS);
+        int narrow = histogram.footprint();
+        histogram.clear();
+        assertEquals(narrow, histogram.footprint());
+    }
+
+    @Test
     void bucketCountsHoldEverySampleOnce() {
         DelayHistogram histogram = new DelayHistogram();
         histogram.record(500_000);
