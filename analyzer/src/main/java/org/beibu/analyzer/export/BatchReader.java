@@ -52,12 +52,13 @@ final class BatchReader {
         Draft draft = new Draft();
         for (WindowKey key : keys) {
             Window window = key.window();
-            store.forEachWindow(
-                    key.series(),
-                    window.resolution(),
-                    window.startNanos(),
-                    window.endNanos(),
-                    stored -> draft.add(key.series(), stored));
+            read(
+                    new Portion(
+                            key.series(),
+                            window.resolution(),
+                            window.startNanos(),
+                            window.endNanos()),
+                    draft);
         }
         return draft.finish();
     }
@@ -86,15 +87,46 @@ final class BatchReader {
         return draft.finish();
     }
 
+    /** Whether the portion held a window; a garbled row costs its own window only. */
     private boolean read(Portion portion, Draft draft) {
         int before = draft.windows;
-        store.forEachWindow(
-                portion.series(),
-                portion.resolution(),
-                portion.fromNanos(),
-                portion.toNanos(),
-                stored -> draft.add(portion.series(), stored));
+        long[] next = {portion.fromNanos()};
+        try {
+            store.forEachWindow(
+                    portion.series(),
+                    portion.resolution(),
+                    portion.fromNanos(),
+                    portion.toNanos(),
+                    stored -> {
+                        draft.add(portion.series(), stored);
+                        next[0] = stored.window().endNanos();
+                    });
+        } catch (StoreException e) {
+            if (e.reason() != StoreException.Reason.GARBLED) {
+                throw e;
+            }
+            readOneByOne(portion, next[0], draft, e);
+        }
         return draft.windows > before;
+    }
+
+    private void readOneByOne(Portion portion, long fromNanos, Draft draft, StoreException cause) {
+        long length = portion.resolution().nanos();
+        if (portion.toNanos() - portion.fromNanos() <= length) {
+            onGarbled(portion.series(), portion.fromNanos(), cause);
+            return;
+        }
+        for (long start = fromNanos; start < portion.toNanos(); start += length) {
+            read(new Portion(portion.series(), portion.resolution(), start, start + length), draft);
+        }
+    }
+
+    private void onGarbled(Series series, long startNanos, Exception cause) {
+        counters.increment(ExportCounter.EXPORT_WINDOWS_GARBLED);
+        if (!garbledLogged) {
+            garbledLogged = true;
+            LOG.error("store holds a garbled window: {} at {} ns", series, startNanos, cause);
+        }
     }
 
     /** A batch that is being filled. */
@@ -108,11 +140,7 @@ final class BatchReader {
             try {
                 encoder.append(series, stored.window(), stored.histogram(), points);
             } catch (MalformedHistogramException e) {
-                counters.increment(ExportCounter.EXPORT_WINDOWS_GARBLED);
-                if (!garbledLogged) {
-                    garbledLogged = true;
-                    LOG.error("store holds a garbled window: {} {}", series, stored.window(), e);
-                }
+                onGarbled(series, stored.window().startNanos(), e);
                 return;
             }
             windows++;

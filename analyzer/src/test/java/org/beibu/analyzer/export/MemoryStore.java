@@ -18,11 +18,15 @@ import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.jspecify.annotations.Nullable;
 
 /** A store in memory, filled sample by sample, that fails on request. */
 final class MemoryStore implements DelayStore {
     private final Map<WindowKey, DelayHistogram> windows = new HashMap<>();
     volatile boolean failing;
+
+    /** Windows of this series cannot be read, for ever. */
+    volatile @Nullable Series garbled;
 
     /** Records delays of one moment as one commit. */
     synchronized List<CommittedWindow> record(Series series, long epochNanos, long... delays) {
@@ -76,6 +80,9 @@ final class MemoryStore implements DelayStore {
     public synchronized List<StoredWindow> windows(
             Series series, Resolution resolution, long fromNanos, long toNanos) {
         failWhenAsked();
+        if (series.equals(garbled)) {
+            throw new StoreException(StoreException.Reason.GARBLED, "garbled on request");
+        }
         Map<Long, StoredWindow> found = new TreeMap<>();
         windows.forEach(
                 (key, histogram) -> {
