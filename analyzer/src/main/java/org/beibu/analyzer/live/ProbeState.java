@@ -70,6 +70,6 @@ final class ProbeState {
         long byInterface = newest.droppedByInterface() - before.droppedByInterface();
         long lost = newest.dropped() - before.dropped() + byInterface;
         long offered = newest.received() - before.received() + byInterface;
-        return offered <= 0 ? 0 : Math.min(1, Math.max(0, (double) lost / offered));
+        return offered <= 0 ? -1 : Math.min(1, Math.max(0, (double) lost / offered));
     }
 }

@@ -9,6 +9,7 @@ import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +69,17 @@ class LiveAgeTest {
         assertEquals(
                 START - 60 * SECOND,
                 publishAt(START - 60 * SECOND).probes().get(0).lastHeartbeatNanos());
+    }
+
+    @Test
+    void lossIsUnknownWhenNothingWasOffered() {
+        recorder.at(START);
+        for (int i = 0; i < 3; i++) {
+            recorder.onStatistics(
+                    "nn-1",
+                    new CaptureStatisticsRecord(START + (i - 2) * SECOND, 1000, 10, 0, 0, 0, 0));
+        }
+
+        assertEquals(-1, publishAt(START).probes().get(0).lossRatio());
     }
 }
