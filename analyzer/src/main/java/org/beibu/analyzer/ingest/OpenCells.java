@@ -35,9 +35,9 @@ final class OpenCells {
     }
 
     private void recordLive(SeriesCells cells, long epochNanos, long delayNanos) {
-        if (!cells.liveAsked) {
+        if (cells.liveAskedAt != live.evictions()) {
             cells.live = live.find(cells.series());
-            cells.liveAsked = true;
+            cells.liveAskedAt = live.evictions();
         }
         LiveSeries place = cells.live;
         if (place != null) {

@@ -24,7 +24,8 @@ final class SeriesCells {
     /** Its place in the live view, null until it has a live sample or when the view is full. */
     @Nullable LiveSeries live;
 
-    boolean liveAsked;
+    /** The view's evictions when the place was asked for. */
+    int liveAskedAt = -1;
 
     SeriesCells(Series series) {
         this.series = series;

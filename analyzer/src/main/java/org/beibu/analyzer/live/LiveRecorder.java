@@ -26,15 +26,19 @@ public final class LiveRecorder {
 
     private static final int MAX_PROBES = 256;
 
+    /** So long a probe that fell silent is shown as silent. */
+    private static final long SILENT_PROBE_NANOS = 3600 * SECOND_NANOS;
+
     private final LiveView view;
     private final int maxSeries;
     private final Counters counters;
     private final Map<Series, LiveSeries> series = new TreeMap<>();
     private final Map<String, ProbeState> probes = new TreeMap<>();
     private long nowNanos;
+    private int evictions;
 
     /**
-     * @param maxSeries bound of memory, about 30 to 60 KB a series
+     * @param maxSeries bound of memory, about 30 to 60 KB a series, more where delays spread
      */
     public LiveRecorder(LiveView view, int maxSeries, Counters counters) {
         this.view = view;
@@ -62,6 +66,11 @@ public final class LiveRecorder {
             counters.increment(AnalyzerCounter.LIVE_SERIES_REFUSED);
         }
         return found;
+    }
+
+    /** Grows whenever places were given up; what {@link #find} said before may then be wrong. */
+    public int evictions() {
+        return evictions;
     }
 
     /** Adds a sample that {@link #isLive}. */
@@ -104,11 +113,11 @@ public final class LiveRecorder {
             secondStarts[i] = (running - (secondStarts.length - 1 - i)) * SECOND_NANOS;
         }
         List<LivePath> paths = new ArrayList<>(series.size());
-        for (LiveSeries one : series.values()) {
-            if (one.isShown(nowNanos)) {
-                paths.add(one.show(secondStarts));
-            }
+        if (series.values().removeIf(one -> !one.isShown(nowNanos))) {
+            evictions++;
         }
+        series.values().forEach(one -> paths.add(one.show(secondStarts)));
+        probes.values().removeIf(state -> state.lastHeardNanos() <= nowNanos - SILENT_PROBE_NANOS);
         List<LiveProbe> heard = new ArrayList<>(probes.size());
         probes.forEach((name, state) -> heard.add(state.show(name, nowNanos)));
         view.publish(new LiveSnapshot(nowNanos, paths, heard));

@@ -19,6 +19,14 @@ final class ProbeState {
         lastHeartbeatNanos = epochNanos; // the last one said, also when the clock was set back
     }
 
+    /** Time of its last heartbeat or statistics; 0 when there was none. */
+    long lastHeardNanos() {
+        CaptureStatisticsRecord newest = records.peekLast();
+        return newest == null
+                ? lastHeartbeatNanos
+                : Math.max(lastHeartbeatNanos, newest.epochNanos());
+    }
+
     void onStatistics(CaptureStatisticsRecord totals) {
         CaptureStatisticsRecord newest = records.peekLast();
         if (newest != null

@@ -82,4 +82,13 @@ class LiveAgeTest {
 
         assertEquals(-1, publishAt(START).probes().get(0).lossRatio());
     }
+
+    @Test
+    void aSilentProbeIsForgottenAfterAnHour() {
+        recorder.at(START);
+        recorder.onHeartbeat("nn-1", new HeartbeatRecord(START, START, SECOND, 0));
+        assertEquals(1, publishAt(START + 3599 * SECOND).probes().size());
+
+        assertEquals(0, publishAt(START + 3601 * SECOND).probes().size());
+    }
 }
