@@ -26,7 +26,7 @@ final class FlowTable {
     static final int MOST_TAG_STACKS = 64;
 
     private static final int SWEPT_WITH_EACH_NEW_FLOW = 2;
-    private static final int CANDIDATES_TO_EVICT = 64;
+    private static final int CANDIDATES_TO_EVICT = 12;
     private static final int NONE = -1;
     private static final int REFUSED = -2;
 

@@ -158,21 +158,26 @@ class FlowTableTest {
         }
     }
 
+    /** It looks at a dozen flows: one in four of these is idle. */
     @Test
     void fullTableEvictsAnIdleFlowNotABusyOne() {
         FlowTable table = table(64);
         for (int client = 0; client < 48; client++) {
             prove(table, client, client);
         }
-        for (int client = 1; client < 48; client++) {
-            find(table, client, true, SECOND + client);
+        for (int client = 0; client < 48; client++) {
+            if (client % 4 != 0) {
+                find(table, client, true, SECOND + client);
+            }
         }
         prove(table, 100, 2 * SECOND);
 
         assertEquals(1, counters.get(PassiveCounter.FLOWS_EVICTED));
         long opened = counters.get(PassiveCounter.FLOWS_OPENED);
-        for (int client = 1; client < 48; client++) {
-            find(table, client, true, 3 * SECOND);
+        for (int client = 0; client < 48; client++) {
+            if (client % 4 != 0) {
+                find(table, client, true, 3 * SECOND);
+            }
         }
         assertEquals(opened, counters.get(PassiveCounter.FLOWS_OPENED));
     }
