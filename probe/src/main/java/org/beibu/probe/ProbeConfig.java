@@ -70,7 +70,7 @@ public record ProbeConfig(
             ConfigKey.of(
                     "probe.flows",
                     "1048576",
-                    "Flows followed at most; about 200 octets of memory each.");
+                    "Flows followed at most; about 256 octets of memory each.");
     private static final ConfigKey IPV4_PREFIX =
             ConfigKey.of(
                     "probe.ipv4_prefix",

@@ -22,7 +22,7 @@ public enum SkipReason implements Counter {
     NOT_IP("not_ip", "Packets that carry neither IP nor a known encapsulation of it."),
     /** IP, but neither TCP nor a tunnel. */
     NOT_TCP("not_tcp", "IP packets of another transport protocol than TCP."),
-    /** MPLS, PPPoE, PPP, GRE, IP in IP, VXLAN, Geneve, GTP-U: not looked into. */
+    /** MPLS, PPPoE, GRE, IP in IP, VXLAN, Geneve, GTP-U: not looked into. */
     ENCAPSULATED("encapsulated", "Packets inside an encapsulation that is not decoded yet."),
     /** The first fragment of a fragmented TCP packet: where the segment ends is unknown. */
     FIRST_FRAGMENT("first_fragment", "First fragments: where the TCP segment ends is unknown."),

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.capture.PacketHandler;
 import org.beibu.probe.capture.PacketSource;
 import org.beibu.probe.capture.TcpSegment;
 import org.beibu.probe.passive.PassiveConfig;
@@ -29,7 +30,6 @@ public final class RttRun {
     private final HostSummary summary;
     private final PacketDecoder decoder;
     private final TcpSegment segment = new TcpSegment();
-    private PassiveTimer timer;
     private long timings;
     private volatile boolean stopped;
 
@@ -42,7 +42,6 @@ public final class RttRun {
         printer = options.json() ? new TimingPrinter.Json(text) : new TimingPrinter.Table(text);
         summary = new HostSummary(options.maxHosts());
         decoder = new PacketDecoder(counters);
-        timer = newTimer();
     }
 
     /** Ends {@link #read} soon, as if the source had ended; any thread may call it. */
@@ -66,13 +65,14 @@ public final class RttRun {
      */
     public void read(PacketSource source, BooleanSupplier timeUp)
             throws CaptureException, IOException {
-        timer = newTimer();
+        PassiveTimer timer = new PassiveTimer(config, this::onTiming, counters);
+        PacketHandler handler = packet -> onPacket(packet, timer);
         if (options.live()) {
             text.flush();
         }
         while (!isOver()
                 && !timeUp.getAsBoolean()
-                && source.poll(this::onPacket, PACKETS_A_POLL) != PacketSource.END) {
+                && source.poll(handler, PACKETS_A_POLL) != PacketSource.END) {
             if (options.live()) {
                 text.flush();
             }
@@ -94,11 +94,7 @@ public final class RttRun {
         text.flush();
     }
 
-    private PassiveTimer newTimer() {
-        return new PassiveTimer(config, this::onTiming, counters);
-    }
-
-    private void onPacket(CapturedPacket packet) {
+    private void onPacket(CapturedPacket packet, PassiveTimer timer) {
         if (decoder.decode(packet, segment)) {
             timer.onSegment(segment);
         }

@@ -41,6 +41,7 @@ import org.pcap4j.core.PcapHandle;
 @Timeout(60)
 class LiveCaptureTest {
     private static final int ROUNDS = 50;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     /** Four shapes of frame; the first octet of payload numbers the round. */
     private static final List<byte[]> FRAMES =
@@ -93,7 +94,9 @@ class LiveCaptureTest {
                             decoder.decode(packet, segment) ? SegmentText.of(segment) : "skipped";
                     lines.add(withTime ? text : text.substring(text.indexOf(' ') + 1));
                 };
+        long start = System.nanoTime();
         while (lines.size() < wanted) {
+            assertTrue(System.nanoTime() - start < PATIENCE_NANOS, () -> "only " + lines);
             int n = source.poll(handler, 64);
             if (n == PacketSource.END) {
                 return lines;

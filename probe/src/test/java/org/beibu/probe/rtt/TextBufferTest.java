@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Random;
 import org.beibu.model.Address;
 import org.junit.jupiter.api.Test;
@@ -56,24 +55,5 @@ class TextBufferTest {
         text.flush();
 
         assertEquals(expected.toString(), out.toString(US_ASCII));
-    }
-
-    /** A rate is printed, not asserted: shared machines are too uneven. */
-    @Test
-    void lineRateIsPrinted() throws IOException {
-        TextBuffer fast = new TextBuffer(OutputStream.nullOutputStream());
-        Address host = Address.parse("192.0.2.1");
-        int lines = 1_000_000;
-        for (int round = 0; round < 2; round++) {
-            long start = System.nanoTime();
-            for (int i = 0; i < lines; i++) {
-                fast.appendTime(1_700_000_000_000_000_000L + i).append('\t');
-                fast.append("timestamp").append('\t').append(i * 37L).append('\t');
-                fast.appendAddress(host.high(), host.low() + i).append('\t').append(443);
-                fast.append('\t').appendAddress(host.high(), host.low()).append('\n');
-            }
-            System.out.printf(
-                    "lines a second: %.1f million%n", lines * 1e3 / (System.nanoTime() - start));
-        }
     }
 }
