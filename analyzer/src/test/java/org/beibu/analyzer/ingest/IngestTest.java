@@ -16,7 +16,6 @@ import java.util.TreeMap;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
-import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
@@ -30,8 +29,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestTest {
     private static final Series HANOI = series("VN-HAN", "gz-1", Method.HANDSHAKE);
@@ -54,37 +51,11 @@ class IngestTest {
     }
 
     private Ingest ingest(DelayStore into, IngestConfig config) {
-        Ingest ingest =
-                new Ingest(
-                        journal.reader(),
-                        into,
-                        new LiveRecorder(view, 100, journal.counters),
-                        config,
-                        journal.environment());
-        ingest.start();
-        return ingest;
+        return journal.ingest(journal.reader(), into, view, config);
     }
 
     private Ingest ingest() {
         return ingest(store, IngestConfig.DEFAULT);
-    }
-
-    private void assertStoreIsTruth() {
-        assertEquals(journal.truthCount(), store.totalCount());
-        assertEquals(List.copyOf(journal.truth.keySet()), store.series());
-        for (Series series : journal.truth.keySet()) {
-            for (Resolution resolution : Resolution.values()) {
-                Map<Long, String> held = new TreeMap<>();
-                for (StoredWindow window :
-                        store.windows(series, resolution, Long.MIN_VALUE, Long.MAX_VALUE)) {
-                    held.put(window.window().startNanos(), window.histogram().toString());
-                }
-                Map<Long, String> expected = new TreeMap<>();
-                journal.truth(series, resolution)
-                        .forEach((start, histogram) -> expected.put(start, histogram.toString()));
-                assertEquals(expected, held, () -> series + " " + resolution);
-            }
-        }
     }
 
     @Test
@@ -102,7 +73,7 @@ class IngestTest {
 
             ingest.drain();
 
-            assertStoreIsTruth();
+            journal.assertIsTruth(store);
             assertEquals(20_000, store.position().lastSequence("p"));
             assertEquals(20_000, journal.counters.get(AnalyzerCounter.SAMPLES_INGESTED));
         }
@@ -119,7 +90,7 @@ class IngestTest {
 
             ingest.drain();
 
-            assertStoreIsTruth();
+            journal.assertIsTruth(store);
         }
     }
 
@@ -159,17 +130,14 @@ class IngestTest {
             assertTrue(journal.counters.get(AnalyzerCounter.COMMITS) > 0);
             assertTrue(store.totalCount() >= 4096, "committed " + store.totalCount());
         }
-        assertStoreIsTruth();
+        journal.assertIsTruth(store);
     }
 
     @Test
     void recordsOfABatchThatAreKnownAreSkipped() throws Exception {
         try (JournalWriter writer = journal.writer("import-x");
                 Ingest ingest = ingest()) {
-            for (int i = 0; i < 100; i++) {
-                journal.append(writer, HANOI, START + i, i * MS);
-            }
-            writer.flush();
+            journal.appendHundred(writer, HANOI, START);
             ingest.drain();
         }
         journal.delete();
@@ -187,7 +155,7 @@ class IngestTest {
             ingest.drain();
         }
 
-        assertStoreIsTruth();
+        journal.assertIsTruth(store);
         assertEquals(160, store.position().lastSequence("import-x"));
         assertEquals(100, journal.counters.get(AnalyzerCounter.RECORDS_ALREADY_STORED));
     }
@@ -196,10 +164,7 @@ class IngestTest {
     void aProbeWhoseJournalWasDeletedIsHeardAgain() throws Exception {
         try (JournalWriter writer = journal.writer("nn-1");
                 Ingest ingest = ingest()) {
-            for (int i = 0; i < 100; i++) {
-                journal.append(writer, HANOI, START + i, i * MS);
-            }
-            writer.flush();
+            journal.appendHundred(writer, HANOI, START);
             ingest.drain();
         }
         journal.delete();
@@ -213,7 +178,7 @@ class IngestTest {
             ingest.drain();
         }
 
-        assertStoreIsTruth();
+        journal.assertIsTruth(store);
         assertEquals(1, journal.counters.get(AnalyzerCounter.NUMBERINGS_RESTARTED));
         assertEquals(70, store.position().lastSequence("nn-1"));
     }
@@ -249,83 +214,8 @@ class IngestTest {
             ingest.drain();
         }
 
-        assertStoreIsTruth();
+        journal.assertIsTruth(store);
         assertEquals(300, store.series().size());
-    }
-
-    @Test
-    void aRefusedCommitIsTriedAgainWithGrowingPauses() throws JournalException {
-        FlakyStore flaky = new FlakyStore(store);
-        try (JournalWriter writer = journal.writer("p");
-                Ingest ingest = ingest(flaky, IngestConfig.DEFAULT)) {
-            journal.append(writer, HANOI, START, MS);
-            writer.flush();
-            flaky.failsBefore = true;
-            for (int i = 0; i < 100; i++) {
-                journal.advance(500 * MS);
-                ingest.doWork();
-            }
-            assertTrue(flaky.attempts >= 4 && flaky.attempts <= 7, "tried " + flaky.attempts);
-            assertEquals(flaky.attempts, journal.counters.get(AnalyzerCounter.COMMIT_FAILURES));
-            assertEquals(0, store.totalCount());
-
-            journal.append(writer, HANOI, START + SECOND, 2 * MS);
-            writer.flush();
-            flaky.failsBefore = false;
-            for (int i = 0; i < 70; i++) {
-                journal.advance(500 * MS);
-                ingest.doWork();
-            }
-
-            assertStoreIsTruth();
-        }
-    }
-
-    @Test
-    void aCommitThatFailedAfterReachingTheDiskIsNotDoubled() throws JournalException {
-        FlakyStore flaky = new FlakyStore(store);
-        try (JournalWriter writer = journal.writer("p");
-                Ingest ingest = ingest(flaky, IngestConfig.DEFAULT)) {
-            journal.append(writer, HANOI, START, MS);
-            writer.flush();
-            flaky.failsAfter = true;
-            journal.advance(500 * MS);
-            ingest.doWork();
-            assertEquals(1, store.totalCount());
-            flaky.failsAfter = false;
-            journal.append(writer, HANOI, START, 2 * MS);
-            writer.flush();
-
-            for (int i = 0; i < 10; i++) {
-                journal.advance(500 * MS);
-                ingest.doWork();
-            }
-        }
-        assertStoreIsTruth();
-    }
-
-    @Test
-    void readingStopsWhenTheStoreRefusesAndMemoryIsFull() throws JournalException {
-        FlakyStore flaky = new FlakyStore(store);
-        try (JournalWriter writer = journal.writer("p");
-                Ingest ingest = ingest(flaky, new IngestConfig(Duration.ZERO, 50_000, 100))) {
-            flaky.failsBefore = true;
-            for (int i = 0; i < 60_000; i++) {
-                journal.append(writer, HANOI, START + i * SECOND, MS);
-            }
-            writer.flush();
-            for (int i = 0; i < 50; i++) {
-                journal.advance(MS);
-                ingest.doWork();
-            }
-            long taken = journal.counters.get(AnalyzerCounter.SAMPLES_INGESTED);
-            assertTrue(taken < 20_000, "took in " + taken);
-
-            flaky.failsBefore = false;
-            journal.advance(60 * SECOND);
-            ingest.drain();
-        }
-        assertStoreIsTruth();
     }
 
     @Test
@@ -357,44 +247,6 @@ class IngestTest {
             }
         }
         assertEquals(expected, heard);
-    }
-
-    /**
-     * Dies at random moments: ingest and store are dropped without closing ingest, so that what it
-     * had read but not committed is lost with it.
-     */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
-    void anyNumberOfCrashesLosesAndDoublesNothing(long seed) throws JournalException {
-        Random random = new Random(seed);
-        Series[] some = JournalFixture.someSeries();
-        IngestConfig config = new IngestConfig(Duration.ofMillis(500), 30_000, 100);
-        try (JournalWriter writer = journal.writer("p-" + seed)) {
-            for (int life = 0; life < 12; life++) {
-                Ingest ingest = ingest(store, config);
-                for (int step = random.nextInt(20); step >= 0; step--) {
-                    for (int i = random.nextInt(300); i > 0; i--) {
-                        long at = journal.wallNanos - random.nextInt(60) * SECOND;
-                        Series series = some[random.nextInt(some.length)];
-                        journal.append(writer, series, at, random.nextInt(1_000_000_000));
-                    }
-                    if (random.nextBoolean()) {
-                        writer.flush();
-                    }
-                    journal.advance(random.nextInt(400) * MS);
-                    ingest.doWork();
-                }
-                store.close(); // as the process would by dying; ingest is dropped as it is
-                store = SqliteDelayStore.open(journal.storeFile());
-            }
-            writer.flush();
-            try (Ingest ingest = ingest()) {
-                ingest.drain();
-            }
-        }
-
-        assertStoreIsTruth();
-        assertEquals(0, journal.counters.get(AnalyzerCounter.NUMBERINGS_RESTARTED));
     }
 
     @Test

@@ -1,15 +1,22 @@
 package org.beibu.analyzer.ingest;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.live.LiveRecorder;
+import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
@@ -78,6 +85,14 @@ final class JournalFixture {
         return new JournalReader(config, counters);
     }
 
+    /** An ingest that has been started. */
+    Ingest ingest(JournalReader reader, DelayStore store, LiveView view, IngestConfig config) {
+        LiveRecorder live = new LiveRecorder(view, 100, counters);
+        Ingest ingest = new Ingest(reader, store, live, config, environment());
+        ingest.start();
+        return ingest;
+    }
+
     Ingest.Environment environment() {
         return new Ingest.Environment(clocks, counters);
     }
@@ -100,6 +115,14 @@ final class JournalFixture {
             throw new IllegalStateException("the journal did not keep the record");
         }
         enter(series, atNanos, delayNanos);
+    }
+
+    /** Appends and flushes a hundred timings, a nanosecond apart. */
+    void appendHundred(JournalWriter writer, Series series, long atNanos) {
+        for (int i = 0; i < 100; i++) {
+            append(writer, series, atNanos + i, i * 1_000_000L);
+        }
+        writer.flush();
     }
 
     void enter(Series series, long atNanos, long delayNanos) {
@@ -126,6 +149,25 @@ final class JournalFixture {
                                                 w -> new DelayHistogram())
                                         .add(histogram));
         return windows;
+    }
+
+    /** All windows of all resolutions are as they should be, and there are no others. */
+    void assertIsTruth(DelayStore store) {
+        assertEquals(truthCount(), store.totalCount());
+        assertEquals(List.copyOf(truth.keySet()), store.series());
+        for (Series series : truth.keySet()) {
+            for (Resolution resolution : Resolution.values()) {
+                Map<Long, String> held = new TreeMap<>();
+                for (StoredWindow window :
+                        store.windows(series, resolution, Long.MIN_VALUE, Long.MAX_VALUE)) {
+                    held.put(window.window().startNanos(), window.histogram().toString());
+                }
+                Map<Long, String> expected = new TreeMap<>();
+                truth(series, resolution)
+                        .forEach((start, histogram) -> expected.put(start, histogram.toString()));
+                assertEquals(expected, held, () -> series + " " + resolution);
+            }
+        }
     }
 
     static Series series(String route, String exit, Method method) {
