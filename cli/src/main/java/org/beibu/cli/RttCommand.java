@@ -168,19 +168,29 @@ public final class RttCommand implements Callable<Integer> {
         return code;
     }
 
+    /** An interface that goes away ends the run with what was seen, and with code 1. */
     private int readInterface(RttRun run, String name) throws IOException, CaptureException {
         LiveCaptureConfig config = LiveCaptureConfig.of(name);
         try (PacketSource source =
                 new LiveCapture(filter == null ? config : config.withFilter(filter))) {
             source.start();
             run.begin();
-            run.read(source, timeUp());
+            String failure = "";
+            try {
+                run.read(source, timeUp());
+            } catch (CaptureException e) {
+                failure = "beibu: " + e.getMessage();
+            }
             run.finish();
             CaptureStatistics seen = source.statistics();
             if (seen.dropped() + seen.droppedByInterface() > 0) {
                 err().printf(
                                 "beibu: %d of %d packets dropped: timings are missing%n",
                                 seen.dropped() + seen.droppedByInterface(), seen.received());
+            }
+            if (!failure.isEmpty()) {
+                err().println(failure);
+                return ExitCode.FAILURE;
             }
         }
         return ExitCode.OK;
