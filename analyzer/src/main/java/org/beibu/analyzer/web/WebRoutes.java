@@ -1,9 +1,7 @@
 package org.beibu.analyzer.web;
 
-import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -34,6 +32,8 @@ final class WebRoutes {
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " object-src 'none'";
 
+    private static final String JSON = "application/json";
+
     private final WebConfig config;
     private final WebSources sources;
     private final EpochNanoClock clock;
@@ -63,17 +63,17 @@ final class WebRoutes {
         }
     }
 
-    Router router(Vertx vertx, WorkerExecutor worker, EventStreams streams) {
+    Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
         Router router = Router.router(vertx);
         router.route().handler(this::secure);
         get(router, "/", context -> pageFiles.serve(context, "index.html"));
         get(router, "/routes/:id", context -> pageFiles.serve(context, "index.html"));
         get(router, "/page/:name", context -> pageFiles.serve(context, context.pathParam("name")));
-        get(router, "/api/v1/routes", context -> routes(context, worker));
-        get(router, "/api/v1/routes/:id/delay", context -> delay(context, worker));
+        get(router, "/api/v1/routes", context -> routes(context, reader));
+        get(router, "/api/v1/routes/:id/delay", context -> delay(context, reader));
         router.get("/api/v1/events").handler(streams::open);
-        get(router, "/metrics", context -> metrics(context, worker));
-        get(router, "/health", context -> health(context, worker));
+        get(router, "/metrics", context -> metrics(context, reader));
+        get(router, "/health", context -> health(context, reader));
         ExitsEndpoint demo = exits;
         if (demo != null) {
             get(router, "/api/v1/demo/exits", demo::list);
@@ -126,7 +126,7 @@ final class WebRoutes {
         return json;
     }
 
-    private void routes(RoutingContext context, WorkerExecutor worker) {
+    private void routes(RoutingContext context, StoreReader reader) {
         String since = context.request().getParam("since");
         if (since == null) {
             LiveSnapshot snapshot = sources.live().snapshot();
@@ -135,14 +135,15 @@ final class WebRoutes {
         }
         long now = clock.nanoTime();
         long from = since(since, now);
-        answer(
+        reader.answer(
                 context,
-                worker.executeBlocking(
-                        () ->
-                                RoutesJson.object(
+                JSON,
+                () ->
+                        RoutesJson.object(
                                         StoredRoutes.view(
                                                 sources.store(), sources.catalogue(), from, now),
-                                        0)));
+                                        0)
+                                .encode());
     }
 
     private static long since(String text, long nowNanos) {
@@ -157,38 +158,34 @@ final class WebRoutes {
         }
     }
 
-    private void delay(RoutingContext context, WorkerExecutor worker) {
+    private void delay(RoutingContext context, StoreReader reader) {
         Map<String, String> parameters = new HashMap<>();
         context.queryParams().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
         DelayQuery query = DelayQuery.parse(context.pathParam("id"), parameters, clock.nanoTime());
-        answer(
+        reader.answer(
                 context,
-                worker.executeBlocking(
-                        () -> DelayJson.read(sources.store(), sources.catalogue(), query)));
+                JSON,
+                () -> DelayJson.read(sources.store(), sources.catalogue(), query).encode());
     }
 
-    private void metrics(RoutingContext context, WorkerExecutor worker) {
+    private void metrics(RoutingContext context, StoreReader reader) {
         LiveSnapshot snapshot = sources.live().snapshot();
         long now = clock.nanoTime();
-        worker.executeBlocking(() -> totals.read(now))
-                .onFailure(context::fail)
-                .onSuccess(
-                        all ->
-                                context.response()
-                                        .putHeader(
-                                                HttpHeaders.CONTENT_TYPE,
-                                                PrometheusText.CONTENT_TYPE)
-                                        .end(
-                                                PrometheusText.of(
-                                                        all,
-                                                        snapshot,
-                                                        sources.catalogue(),
-                                                        sources.counters(),
-                                                        version())));
+        reader.answer(
+                context,
+                PrometheusText.CONTENT_TYPE,
+                () ->
+                        PrometheusText.of(
+                                totals.read(now),
+                                snapshot,
+                                sources.catalogue(),
+                                sources.counters(),
+                                version()));
     }
 
-    private void health(RoutingContext context, WorkerExecutor worker) {
-        worker.executeBlocking(this::storeFailure)
+    private void health(RoutingContext context, StoreReader reader) {
+        reader.worker()
+                .executeBlocking(this::storeFailure)
                 .onFailure(context::fail)
                 .onSuccess(
                         failure -> {
@@ -207,10 +204,6 @@ final class WebRoutes {
         } catch (StoreException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
-    }
-
-    private static void answer(RoutingContext context, Future<JsonObject> json) {
-        json.onFailure(context::fail).onSuccess(context::json);
     }
 
     private static void nothingHere(RoutingContext context) {

@@ -2,7 +2,6 @@ package org.beibu.analyzer.web;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -82,7 +81,8 @@ public final class WebServer implements AutoCloseable {
                                                         .setClassPathResolvingEnabled(false)))
                         .build();
         vertx = started;
-        WorkerExecutor worker = started.createSharedWorkerExecutor("beibu-store-reader", 1);
+        StoreReader reader =
+                new StoreReader(started.createSharedWorkerExecutor("beibu-store-reader", 1));
         EventStreams streams =
                 new EventStreams(
                         config.maxStreams(),
@@ -98,7 +98,7 @@ public final class WebServer implements AutoCloseable {
                                         .setMaxHeaderSize(LONGEST_HEADERS)
                                         .setMaxInitialLineLength(LONGEST_REQUEST_LINE)
                                         .setIdleTimeout(60))
-                        .requestHandler(routes.router(started, worker, streams));
+                        .requestHandler(routes.router(started, reader, streams));
         listen(server);
         streams.start(started);
         Consumer<LiveSnapshot> news = snapshot -> onSnapshot(started, streams);

@@ -20,8 +20,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.live.LiveView;
@@ -256,6 +260,39 @@ class WebServerTest {
         assertEquals(503, get("/metrics").statusCode());
         assertEquals(200, get("/").statusCode());
         assertEquals(2, counters.get(WebCounter.REQUESTS_FAILED));
+    }
+
+    @Test
+    void requestsBeyondThoseThatMayWaitForTheStoreAreRefused() throws Exception {
+        int asked = 20;
+        CountDownLatch refused = new CountDownLatch(asked - StoreReader.MOST_WAITING);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        URI address = server.address().resolve("/api/v1/routes?since=all");
+        synchronized (store) { // so the worker waits
+            for (int i = 0; i < asked; i++) {
+                answers.add(
+                        client.sendAsync(
+                                        HttpRequest.newBuilder(address).build(),
+                                        HttpResponse.BodyHandlers.ofString())
+                                .whenComplete(
+                                        (response, failure) -> {
+                                            if (failure == null && response.statusCode() == 503) {
+                                                refused.countDown();
+                                            }
+                                        }));
+            }
+            assertTrue(refused.await(10, TimeUnit.SECONDS), "not refused: " + refused.getCount());
+        }
+
+        int served = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            HttpResponse<String> response = answer.get(10, TimeUnit.SECONDS);
+            boolean good = response.statusCode() == 200;
+            served += good ? 1 : 0;
+            assertEquals(!good, response.headers().firstValue("Retry-After").isPresent());
+        }
+        assertEquals(StoreReader.MOST_WAITING, served);
+        assertEquals(200, get("/api/v1/routes?since=all").statusCode());
     }
 
     @Test
