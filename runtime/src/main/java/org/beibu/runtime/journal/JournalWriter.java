@@ -12,6 +12,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 import net.openhft.chronicle.wire.Wire;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.lock.ProcessLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ public final class JournalWriter implements AutoCloseable {
     private final byte[] octets = new byte[JournalFormat.MAX_DOCUMENT];
     private final ByteBuffer view = ByteBuffer.wrap(octets);
     private final CRC32C crc = new CRC32C();
-    private @Nullable WriterLock lock;
+    private @Nullable ProcessLock lock;
     private @Nullable SingleChronicleQueue queue;
     private @Nullable ExcerptAppender appender;
     private int count;
@@ -314,7 +315,7 @@ public final class JournalWriter implements AutoCloseable {
             saveCheckpoint();
         }
         closeQueue();
-        WriterLock held = lock;
+        ProcessLock held = lock;
         lock = null;
         if (held != null) {
             try {
