@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
 import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.LogBounds;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
@@ -23,17 +24,10 @@ final class DelayJson {
     private static final int BUCKETS_PER_DECADE = 32;
 
     /** 100 us to 10 s in equal ratios, nanoseconds. */
-    private static final long[] BOUNDS = bounds();
+    private static final long[] BOUNDS =
+            LogBounds.between(100_000, 10_000_000_000L, BUCKETS_PER_DECADE);
 
     private DelayJson() {}
-
-    private static long[] bounds() {
-        long[] bounds = new long[5 * BUCKETS_PER_DECADE + 1];
-        for (int i = 0; i < bounds.length; i++) {
-            bounds[i] = Math.round(1e5 * Math.pow(10, (double) i / BUCKETS_PER_DECADE));
-        }
-        return bounds;
-    }
 
     /** The answer to a query. */
     static JsonObject read(DelayStore store, Catalogue catalogue, DelayQuery query) {

@@ -1,6 +1,7 @@
 package org.beibu.analyzer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -90,6 +91,14 @@ class PageTest {
         page.bureau.exits().forEach(exit -> page.bureau.setAdded(exit, Duration.ZERO));
         browser.get(page.server.address() + "?lang=en");
         await(() -> count("#routes tr[data-state=timed]") >= 30);
+        forgetWhatOtherTestsDid();
+    }
+
+    /** The browser keeps its logs from test to test; reading them empties them. */
+    private static void forgetWhatOtherTestsDid() {
+        for (String type : List.of(LogType.BROWSER, LogType.PERFORMANCE)) {
+            assertNotNull(browser.manage().logs().get(type));
+        }
     }
 
     private static void await(BooleanSupplier condition) {

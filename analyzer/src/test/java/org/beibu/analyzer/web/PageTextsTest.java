@@ -115,6 +115,13 @@ class PageTextsTest {
     }
 
     @Test
+    void sampleCountsThatAreEnoughStandInOnePlace() {
+        assertEquals(
+                List.of("model"),
+                SCRIPTS.stream().filter(s -> read(s + ".js").contains("ENOUGH = ")).toList());
+    }
+
+    @Test
     void everyImportIsAFileOfThePage() {
         for (String script : SCRIPTS) {
             for (String imported : matches("from '\\./([^']+)'", read(script + ".js"))) {

@@ -1,6 +1,8 @@
 // Delay over time as smoke: each column is a window, each cell the share of its samples in a
 // bucket, with the median and the tail quantiles drawn over it. Windows without samples are gaps.
 
+import { ENOUGH } from './model.js';
+
 const LEFT = 52;
 const RIGHT = 8;
 const TOP = 6;
@@ -12,9 +14,6 @@ export function shade(share) {
   return share < FAINTEST ? 0 : Math.sqrt(share);
 }
 
-/** A tail quantile says more than the largest sample only with enough samples below it. */
-const ENOUGH = { p50_ns: 1, p95_ns: 20, p99_ns: 100 };
-
 /**
  * The delays that the charts of one route share, so that exits can be compared by eye: all
  * quantiles that are drawn. Samples above are marked at the upper edge.
@@ -25,8 +24,8 @@ export function domainOf(series, floor) {
   for (const one of series) {
     for (const window of one.windows) {
       low = Math.min(low, window.min_ns);
-      for (const [field, least] of Object.entries(ENOUGH)) {
-        if (window.count >= least) high = Math.max(high, window[field]);
+      for (const [quantile, least] of Object.entries(ENOUGH)) {
+        if (window.count >= least) high = Math.max(high, window[`${quantile}_ns`]);
       }
     }
   }
@@ -81,9 +80,9 @@ export class BandChart {
     context.rect(this.area.x, this.area.y, this.area.width, this.area.height);
     context.clip();
     this.smoke(context, colour('--data'));
-    this.line(context, 'p99_ns', colour('--muted'), 1);
-    this.line(context, 'p95_ns', colour('--text'), 0.8);
-    this.line(context, 'p50_ns', colour('--text'), 2);
+    this.line(context, 'p99', colour('--muted'), 1);
+    this.line(context, 'p95', colour('--text'), 0.8);
+    this.line(context, 'p50', colour('--text'), 2);
     context.restore();
     this.floorLine(context, colour('--muted'));
     this.beyond(context, colour('--risk'));
@@ -150,15 +149,15 @@ export class BandChart {
     context.globalAlpha = 1;
   }
 
-  line(context, field, stroke, width) {
+  line(context, quantile, stroke, width) {
     const { series, stepS } = this.chart;
     context.strokeStyle = stroke;
     context.lineWidth = width;
     context.beginPath();
     let next = null;
     for (const one of series.windows) {
-      if (one.count < ENOUGH[field]) continue;
-      const y = this.y(one[field]);
+      if (one.count < ENOUGH[quantile]) continue;
+      const y = this.y(one[`${quantile}_ns`]);
       if (one.start_s !== next) context.moveTo(this.x(one.start_s), y);
       context.lineTo(this.x(one.start_s), y);
       context.lineTo(this.x(one.start_s + stepS), y);

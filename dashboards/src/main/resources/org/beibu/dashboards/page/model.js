@@ -3,7 +3,7 @@
 export const HISTORY_SECONDS = 120;
 
 /** Fewest samples for which a quantile says more than the largest sample does. */
-export const ENOUGH = { p95: 20, p99: 100 };
+export const ENOUGH = { p50: 1, p95: 20, p99: 100 };
 
 const key = (route, exit, method) => `${route} ${exit} ${method}`;
 
