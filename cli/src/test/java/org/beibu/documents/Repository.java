@@ -57,6 +57,11 @@ final class Repository {
         return documents;
     }
 
+    /** Whether one of our packages has that name, written without {@code org.beibu}. */
+    static boolean isPackage(String name) {
+        return CLASSES.containPackage("org.beibu." + name);
+    }
+
     /** Every key that some component reads: the lists called {@code KEYS}. */
     static List<ConfigKey> configKeys() {
         List<ConfigKey> keys = new ArrayList<>();
