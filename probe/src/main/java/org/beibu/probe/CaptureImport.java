@@ -12,14 +12,12 @@ import org.beibu.probe.capture.CaptureCounter;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.FileCapture;
-import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
 import org.beibu.probe.capture.SkipReason;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.probe.passive.PassiveConfig;
-import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.TimingRecorder;
+import org.beibu.probe.timing.PacketTimer;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
@@ -45,10 +43,8 @@ public final class CaptureImport implements AutoCloseable {
     private final CaptureFingerprint fingerprint;
     private final JournalWriter journal;
     private final ExitTable exits;
-    private final PacketDecoder decoder;
-    private final PassiveTimer timer;
+    private final PacketTimer timer;
     private final Counters counters = new Counters();
-    private final TcpSegment segment = new TcpSegment();
     private final Long2LongCounterMap methods = new Long2LongCounterMap(0);
     private final Long2LongCounterMap routes = new Long2LongCounterMap(0);
     private long known;
@@ -70,7 +66,6 @@ public final class CaptureImport implements AutoCloseable {
                 new JournalWriter(
                         config.shared().journal(), fingerprint.probeName(), clock, journalCounters);
         this.exits = new ExitTable(config.shared().exits());
-        this.decoder = new PacketDecoder(counters);
         counters.register(SkipReason.class);
         TimingRecorder recorder =
                 new TimingRecorder(
@@ -79,7 +74,7 @@ public final class CaptureImport implements AutoCloseable {
                         config.recording().with(ClockQuality.FILE),
                         this::append,
                         counters);
-        this.timer = new PassiveTimer(passive(), recorder, counters);
+        this.timer = new PacketTimer(passive(), recorder, counters);
     }
 
     /** The hash seed comes from the content too: strangers cannot know it, a second run does. */
@@ -136,9 +131,8 @@ public final class CaptureImport implements AutoCloseable {
         if (packet.interfaceIndex() >= exits.interfaceCount()) {
             exits.interfaces(source.interfaceNames());
         }
-        if (decoder.decode(packet, segment)) {
-            lastEpochNanos = segment.epochNanos();
-            timer.onSegment(segment);
+        if (timer.onPacket(packet)) {
+            lastEpochNanos = timer.packet().epochNanos();
         }
     }
 

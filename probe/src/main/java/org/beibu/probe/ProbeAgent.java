@@ -8,13 +8,11 @@ import org.beibu.probe.capture.CaptureCounter;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.CaptureStatistics;
 import org.beibu.probe.capture.CapturedPacket;
-import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketHandler;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.capture.TcpSegment;
-import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.RecordCounter;
+import org.beibu.probe.timing.PacketTimer;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
@@ -42,7 +40,6 @@ final class ProbeAgent implements Agent, PacketHandler {
     private final EpochNanoClock clock;
     private final Counters counters;
     private final Runnable onEnd;
-    private final TcpSegment segment = new TcpSegment();
     private CaptureStatistics counted = CaptureStatistics.NONE;
     private long startedNanos;
     private long flushedNanos;
@@ -52,11 +49,7 @@ final class ProbeAgent implements Agent, PacketHandler {
 
     /** What packets pass through, from the wire to the journal. */
     record Pipeline(
-            PacketSource source,
-            PacketDecoder decoder,
-            PassiveTimer timer,
-            ExitTable exits,
-            JournalWriter journal) {}
+            PacketSource source, PacketTimer timer, ExitTable exits, JournalWriter journal) {}
 
     ProbeAgent(Pipeline pipeline, EpochNanoClock clock, Counters counters, Runnable onEnd) {
         this.pipeline = pipeline;
@@ -136,9 +129,7 @@ final class ProbeAgent implements Agent, PacketHandler {
         if (packet.interfaceIndex() >= pipeline.exits.interfaceCount()) {
             pipeline.exits.interfaces(pipeline.source.interfaceNames());
         }
-        if (pipeline.decoder.decode(packet, segment)) {
-            pipeline.timer.onSegment(segment);
-        }
+        pipeline.timer.onPacket(packet);
     }
 
     private void everySecond(long nowNanos) {

@@ -5,11 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.capture.CaptureException;
-import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.TimingRecorder;
+import org.beibu.probe.timing.PacketTimer;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
@@ -55,11 +54,10 @@ public final class ProbeMain implements AutoCloseable {
                         config.recording(),
                         journal::append,
                         counters);
-        PassiveTimer timer = new PassiveTimer(config.passive(), recorder, counters);
+        PacketTimer timer = new PacketTimer(config.passive(), recorder, counters);
         this.agent =
                 new ProbeAgent(
-                        new ProbeAgent.Pipeline(
-                                source, new PacketDecoder(counters), timer, exits, journal),
+                        new ProbeAgent.Pipeline(source, timer, exits, journal),
                         clock,
                         counters,
                         this::sourceEnded);

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.probe.capture.CapturedPacket;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.LinkType;
 import org.beibu.probe.capture.PacketDecoder;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
@@ -26,7 +26,7 @@ public final class ProbeUnderTest implements CapturePoint {
     private final CapturedPacket packet = new CapturedPacket().onInterface(0, LinkType.ETHERNET);
     private final Counters counters = new Counters();
     private final PacketDecoder decoder = new PacketDecoder(counters);
-    private final TcpSegment decoded = new TcpSegment();
+    private final DecodedPacket decoded = new DecodedPacket();
     private final List<Timing> timings = new ArrayList<>();
     private final PassiveTimer timer =
             new PassiveTimer(PassiveConfig.DEFAULT, t -> timings.add(timing(t)), counters);

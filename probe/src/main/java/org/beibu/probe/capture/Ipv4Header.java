@@ -18,7 +18,7 @@ final class Ipv4Header {
 
     private Ipv4Header() {}
 
-    static @Nullable SkipReason read(HeaderCursor cursor, TcpSegment into) {
+    static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
         if (cursor.readable() < MINIMUM_LENGTH) {
             return SkipReason.TRUNCATED_IP;
         }

@@ -15,7 +15,7 @@ final class Ipv6Header {
 
     private Ipv6Header() {}
 
-    static @Nullable SkipReason read(HeaderCursor cursor, TcpSegment into) {
+    static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
         if (cursor.readable() < LENGTH) {
             return SkipReason.TRUNCATED_IP;
         }

@@ -30,7 +30,7 @@ public final class PacketDecoder {
      * @return whether the packet holds a TCP segment with a usable time; if not, the segment's
      *     fields mean nothing and the reason has been counted
      */
-    public boolean decode(CapturedPacket packet, TcpSegment into) {
+    public boolean decode(CapturedPacket packet, DecodedPacket into) {
         counters.increment(CaptureCounter.PACKETS);
         if (packet.originalLength() < packet.capturedLength()) {
             counters.increment(CaptureCounter.LONGER_THAN_WIRE);
@@ -45,13 +45,14 @@ public final class PacketDecoder {
             return false;
         }
         into.epochNanos = packet.epochNanos();
+        into.transport = DecodedPacket.TCP;
         into.interfaceIndex = packet.interfaceIndex();
         into.wireLength = packet.originalLength();
         counters.increment(CaptureCounter.SEGMENTS);
         return true;
     }
 
-    private @Nullable SkipReason readLayers(int linkType, TcpSegment into) {
+    private @Nullable SkipReason readLayers(int linkType, DecodedPacket into) {
         SkipReason reason = LinkHeader.read(cursor, linkType);
         if (reason == null) {
             reason = VlanTags.read(cursor, into);
@@ -65,7 +66,7 @@ public final class PacketDecoder {
         return reason == null ? readTransport(into) : reason;
     }
 
-    private @Nullable SkipReason readNetwork(TcpSegment into) {
+    private @Nullable SkipReason readNetwork(DecodedPacket into) {
         return switch (cursor.etherType) {
             case EtherType.IPV4 -> Ipv4Header.read(cursor, into);
             case EtherType.IPV6 -> Ipv6Header.read(cursor, into);
@@ -76,7 +77,7 @@ public final class PacketDecoder {
         };
     }
 
-    private @Nullable SkipReason readTransport(TcpSegment into) {
+    private @Nullable SkipReason readTransport(DecodedPacket into) {
         if (cursor.ipProtocol != IpProtocol.TCP) {
             return IpProtocol.notTcp(cursor);
         }

@@ -15,7 +15,7 @@ final class TcpHeader {
 
     private TcpHeader() {}
 
-    static @Nullable SkipReason read(HeaderCursor cursor, TcpSegment into) {
+    static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
         long segmentLength = cursor.enclosedEnd - cursor.position;
         if (segmentLength < MINIMUM_LENGTH) {
             return SkipReason.MALFORMED_TCP;

@@ -27,7 +27,7 @@ final class TcpOptions {
     private TcpOptions() {}
 
     /** Returns what was wrong with the options, or null. */
-    static @Nullable CaptureCounter read(HeaderCursor cursor, TcpSegment into) {
+    static @Nullable CaptureCounter read(HeaderCursor cursor, DecodedPacket into) {
         into.hasTimestamps = false;
         into.tsval = 0;
         into.tsecr = 0;
@@ -47,7 +47,7 @@ final class TcpOptions {
     }
 
     private static @Nullable CaptureCounter one(
-            HeaderCursor cursor, int start, int end, TcpSegment into) {
+            HeaderCursor cursor, int start, int end, DecodedPacket into) {
         int at = start;
         while (at < end) {
             if (at >= cursor.capturedEnd) {
@@ -84,7 +84,7 @@ final class TcpOptions {
         return null;
     }
 
-    private static void timestamps(HeaderCursor cursor, int at, TcpSegment into) {
+    private static void timestamps(HeaderCursor cursor, int at, DecodedPacket into) {
         into.hasTimestamps = true;
         into.tsval = cursor.buffer.getInt(at + 2);
         into.tsecr = cursor.buffer.getInt(at + 6);

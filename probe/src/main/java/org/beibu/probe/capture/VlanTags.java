@@ -19,7 +19,7 @@ final class VlanTags {
 
     private VlanTags() {}
 
-    static @Nullable SkipReason read(HeaderCursor cursor, TcpSegment into) {
+    static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
         int depth = 0;
         int outer = 0;
         int inner = 0;

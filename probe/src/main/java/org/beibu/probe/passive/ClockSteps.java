@@ -1,6 +1,6 @@
 package org.beibu.probe.passive;
 
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.capture.DecodedPacket;
 
 /**
  * Notices that a capture clock was set back. Records a few milliseconds out of order are normal
@@ -23,7 +23,7 @@ final class ClockSteps {
     }
 
     /** Takes the segment's time; true when the clock was set back just before it. */
-    boolean steppedBack(TcpSegment segment) {
+    boolean steppedBack(DecodedPacket segment) {
         int at = segment.interfaceIndex() & INTERFACES - 1;
         long now = segment.epochNanos();
         long before = latest[at];

@@ -1,6 +1,6 @@
 package org.beibu.probe.passive;
 
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.capture.DecodedPacket;
 
 /**
  * Remembers the last segments of all flows in constant space, to fold the copies that taps, span
@@ -29,7 +29,7 @@ final class CopyFilter {
     }
 
     /** Whether the segment is a copy of one that was seen before; remembers it if not. */
-    boolean isCopy(TcpSegment segment, Flow flow, int direction) {
+    boolean isCopy(DecodedPacket segment, Flow flow, int direction) {
         long fingerprint = fingerprint(segment, flow, direction);
         long now = segment.epochNanos();
         int first = (int) fingerprint & mask;
@@ -50,7 +50,7 @@ final class CopyFilter {
         return false;
     }
 
-    private static long fingerprint(TcpSegment s, Flow flow, int direction) {
+    private static long fingerprint(DecodedPacket s, Flow flow, int direction) {
         long numbers = (long) s.sequenceNumber() << 32 | (s.acknowledgmentNumber() & 0xffffffffL);
         long times =
                 s.hasTimestamps() ? (long) s.tsval() << 32 | (s.tsecr() & 0xffffffffL) : 0x5a5a5aL;

@@ -1,6 +1,6 @@
 package org.beibu.probe.passive;
 
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.capture.DecodedPacket;
 
 /**
  * The 5-tuple of a segment in canonical order: end A is the one with the smaller address and port.
@@ -23,7 +23,7 @@ final class FlowKey {
     }
 
     /** Takes the key of a segment; false when both ends are the same. */
-    boolean take(TcpSegment s) {
+    boolean take(DecodedPacket s) {
         int order = Long.compareUnsigned(s.sourceHigh(), s.destinationHigh());
         if (order == 0) {
             order = Long.compareUnsigned(s.sourceLow(), s.destinationLow());

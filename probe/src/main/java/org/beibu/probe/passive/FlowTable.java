@@ -1,7 +1,7 @@
 package org.beibu.probe.passive;
 
 import org.beibu.model.TimingSample;
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -74,7 +74,7 @@ final class FlowTable {
      *
      * @return the direction of the segment, or -1 when it is refused (and counted)
      */
-    int find(TcpSegment segment, Flow flow) {
+    int find(DecodedPacket segment, Flow flow) {
         if (!key.take(segment)) {
             counters.increment(PassiveCounter.SEGMENTS_TO_SELF);
             return -1;

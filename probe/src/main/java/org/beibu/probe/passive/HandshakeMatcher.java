@@ -1,7 +1,8 @@
 package org.beibu.probe.passive;
 
 import org.beibu.model.Method;
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.model.QualityClass;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -16,7 +17,7 @@ import org.beibu.runtime.counters.Counters;
  * <p>Owned by the capture thread.
  */
 final class HandshakeMatcher {
-    private static final int KIND = TcpSegment.SYN | TcpSegment.ACK;
+    private static final int KIND = DecodedPacket.SYN | DecodedPacket.ACK;
 
     private final Emitter emitter;
     private final FlowTable flows;
@@ -29,13 +30,13 @@ final class HandshakeMatcher {
     }
 
     /** Takes a segment that is neither a copy nor a RST. */
-    void onSegment(TcpSegment segment, Flow flow, int direction) {
+    void onSegment(DecodedPacket segment, Flow flow, int direction) {
         int kind = segment.flags() & KIND;
-        if (kind == TcpSegment.SYN) {
+        if (kind == DecodedPacket.SYN) {
             onSyn(segment, flow, direction);
         } else if (kind == KIND) {
             onSynAck(segment, flow, direction);
-        } else if (kind == TcpSegment.ACK
+        } else if (kind == DecodedPacket.ACK
                 && (flow.state() & (Flow.SYN_ACK_SEEN | Flow.HANDSHAKE_DONE))
                         == Flow.SYN_ACK_SEEN) {
             onAck(segment, flow, direction);
@@ -47,7 +48,7 @@ final class HandshakeMatcher {
         flow.set(Flow.HANDSHAKE_VOID);
     }
 
-    private void onSyn(TcpSegment segment, Flow flow, int direction) {
+    private void onSyn(DecodedPacket segment, Flow flow, int direction) {
         int isn = segment.sequenceNumber();
         if (flow.is(Flow.SYN_SEEN)) {
             if (direction != flow.clientDirection()) {
@@ -80,7 +81,7 @@ final class HandshakeMatcher {
         }
     }
 
-    private void onSynAck(TcpSegment segment, Flow flow, int direction) {
+    private void onSynAck(DecodedPacket segment, Flow flow, int direction) {
         int client = 1 - direction;
         int isn = segment.sequenceNumber();
         int acknowledgment = segment.acknowledgmentNumber();
@@ -102,7 +103,7 @@ final class HandshakeMatcher {
         }
     }
 
-    private void onAnswer(TcpSegment segment, Flow flow) {
+    private void onAnswer(DecodedPacket segment, Flow flow) {
         int isn = segment.sequenceNumber();
         if (flow.is(Flow.SYN_ACK_SEEN)) {
             flow.set(isn == flow.serverIsn() ? Flow.SYN_ACK_RESENT : Flow.HANDSHAKE_VOID);
@@ -112,7 +113,7 @@ final class HandshakeMatcher {
         flow.serverIsn(isn);
         flow.synAckTime(segment.epochNanos());
         if ((flow.state() & (Flow.SYN_RESENT | Flow.HANDSHAKE_VOID)) == 0) {
-            emitter.emit(segment, Method.HANDSHAKE, flow.synTime());
+            emitter.emit(segment, Method.HANDSHAKE, QualityClass.CLEAN, flow.synTime());
         } else {
             counters.increment(PassiveCounter.HANDSHAKES_AMBIGUOUS);
         }
@@ -124,7 +125,7 @@ final class HandshakeMatcher {
         return beyondSyn >= 0 && acknowledgment - flow.highestEnd(client) <= 0;
     }
 
-    private void onAck(TcpSegment segment, Flow flow, int direction) {
+    private void onAck(DecodedPacket segment, Flow flow, int direction) {
         if (direction != flow.clientDirection()) {
             return;
         }
@@ -137,7 +138,7 @@ final class HandshakeMatcher {
             return; // the ACK of the SYN/ACK itself was not captured
         }
         if ((flow.state() & (Flow.SYN_ACK_RESENT | Flow.HANDSHAKE_VOID)) == 0) {
-            emitter.emit(segment, Method.HANDSHAKE, flow.synAckTime());
+            emitter.emit(segment, Method.HANDSHAKE, QualityClass.CLEAN, flow.synAckTime());
         } else {
             counters.increment(PassiveCounter.HANDSHAKES_AMBIGUOUS);
         }

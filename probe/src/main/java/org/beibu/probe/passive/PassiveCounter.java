@@ -1,11 +1,19 @@
 package org.beibu.probe.passive;
 
+import org.beibu.model.Method;
 import org.beibu.runtime.counters.Counter;
 
 /** What the passive matchers count. */
 public enum PassiveCounter implements Counter {
     TIMINGS_HANDSHAKE("timings_handshake", "Timings by TCP handshake."),
     TIMINGS_TIMESTAMP("timings_timestamp", "Timings by TCP timestamp echo."),
+    TIMINGS_DATA_ACK("timings_data_ack", "Timings by TCP segment and the ACK of its exact end."),
+    TIMINGS_QUIC_SPIN("timings_quic_spin", "Timings by edges of the QUIC spin bit."),
+    TIMINGS_QUIC_HANDSHAKE("timings_quic_handshake", "Timings by QUIC Initial and its answer."),
+    TIMINGS_DNS("timings_dns", "Timings by DNS query and answer over UDP."),
+    TIMINGS_ICMP("timings_icmp", "Timings by ICMP echo."),
+    TIMINGS_ICMPV6("timings_icmpv6", "Timings by ICMPv6 echo."),
+    TIMINGS_STAMP("timings_stamp", "Timings by STAMP or TWAMP test packets that pass by."),
     COPIES_FOLDED("copies_folded", "Segments seen again within milliseconds (tap copies)."),
     HANDSHAKES_AMBIGUOUS(
             "handshakes_ambiguous",
@@ -30,6 +38,21 @@ public enum PassiveCounter implements Counter {
     PassiveCounter(String label, String help) {
         this.label = label;
         this.help = help;
+    }
+
+    /** The counter of timings by this method. */
+    static PassiveCounter of(Method method) {
+        return switch (method) {
+            case HANDSHAKE, TCP_CONNECT -> TIMINGS_HANDSHAKE;
+            case TIMESTAMP -> TIMINGS_TIMESTAMP;
+            case DATA_ACK -> TIMINGS_DATA_ACK;
+            case QUIC_SPIN -> TIMINGS_QUIC_SPIN;
+            case QUIC_HANDSHAKE -> TIMINGS_QUIC_HANDSHAKE;
+            case DNS -> TIMINGS_DNS;
+            case ICMP -> TIMINGS_ICMP;
+            case ICMPV6 -> TIMINGS_ICMPV6;
+            case STAMP -> TIMINGS_STAMP;
+        };
     }
 
     @Override

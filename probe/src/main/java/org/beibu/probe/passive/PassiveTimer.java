@@ -1,6 +1,6 @@
 package org.beibu.probe.passive;
 
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -33,7 +33,7 @@ public final class PassiveTimer {
     }
 
     /** Takes the next segment of the capture. */
-    public void onSegment(TcpSegment segment) {
+    public void onSegment(DecodedPacket segment) {
         if (clockSteps.steppedBack(segment)) {
             counters.increment(PassiveCounter.CLOCK_STEPS_BACKWARD);
         }
@@ -52,7 +52,7 @@ public final class PassiveTimer {
         if (flow.clockEpoch() != clockSteps.epoch()) {
             enterClockEpoch();
         }
-        if (segment.has(TcpSegment.RST)) {
+        if (segment.has(DecodedPacket.RST)) {
             flow.set(Flow.CLOSED); // times nothing, and may be forged: the connection is kept
             return;
         }
@@ -87,8 +87,8 @@ public final class PassiveTimer {
         flow.clockEpoch(clockSteps.epoch());
     }
 
-    private void noticeClose(TcpSegment segment, int direction) {
-        if (segment.has(TcpSegment.FIN)) {
+    private void noticeClose(DecodedPacket segment, int direction) {
+        if (segment.has(DecodedPacket.FIN)) {
             flow.set(Flow.FIN_SEEN, direction);
             if (flow.is(Flow.FIN_SEEN, 1 - direction)) {
                 flow.set(Flow.CLOSED);

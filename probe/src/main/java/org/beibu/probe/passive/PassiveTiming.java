@@ -1,6 +1,8 @@
 package org.beibu.probe.passive;
 
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
+import org.beibu.probe.capture.DecodedPacket;
 
 /**
  * Flyweight with one timing: the delay from the capture point to {@code host} and back, {@code
@@ -10,6 +12,7 @@ import org.beibu.model.Method;
 public final class PassiveTiming {
     long epochNanos;
     Method method = Method.HANDSHAKE;
+    QualityClass qualityClass = QualityClass.CLEAN;
     long delayNanos;
     long hostHigh;
     long hostLow;
@@ -20,6 +23,9 @@ public final class PassiveTiming {
     int interfaceIndex;
     int vlanOuter;
     int vlanInner;
+    int mplsLabel;
+    long sourceMac;
+    long destinationMac;
 
     /** Capture time of the packet that completes the timing, epoch nanoseconds. */
     public long epochNanos() {
@@ -29,6 +35,11 @@ public final class PassiveTiming {
     /** The method. */
     public Method method() {
         return method;
+    }
+
+    /** What the timing may hold besides the delay of the network. */
+    public QualityClass qualityClass() {
+        return qualityClass;
     }
 
     /** The delay, nanoseconds, 0 to {@link org.beibu.model.TimingSample#MAX_DELAY_NANOS}. */
@@ -79,5 +90,20 @@ public final class PassiveTiming {
     /** Innermost VLAN id of the completing packet, 0 without a tag. */
     public int vlanInner() {
         return vlanInner;
+    }
+
+    /** Outermost MPLS label of the completing packet, or {@link DecodedPacket#NO_MPLS_LABEL}. */
+    public int mplsLabel() {
+        return mplsLabel;
+    }
+
+    /** Source MAC address of the completing packet, or {@link DecodedPacket#NO_MAC}. */
+    public long sourceMac() {
+        return sourceMac;
+    }
+
+    /** Destination MAC address of the completing packet, or {@link DecodedPacket#NO_MAC}. */
+    public long destinationMac() {
+        return destinationMac;
     }
 }

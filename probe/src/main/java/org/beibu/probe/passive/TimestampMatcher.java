@@ -1,7 +1,8 @@
 package org.beibu.probe.passive;
 
 import org.beibu.model.Method;
-import org.beibu.probe.capture.TcpSegment;
+import org.beibu.model.QualityClass;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -29,9 +30,9 @@ final class TimestampMatcher {
     }
 
     /** Takes a segment that is neither a copy nor a RST. */
-    void onSegment(TcpSegment segment, Flow flow, int direction) {
+    void onSegment(DecodedPacket segment, Flow flow, int direction) {
         if (segment.hasTimestamps()) {
-            if (segment.has(TcpSegment.ACK)
+            if (segment.has(DecodedPacket.ACK)
                     && segment.tsecr() != 0
                     && !SlotPool.isEmpty(flow, 1 - direction)) {
                 onEcho(segment, flow, direction);
@@ -47,7 +48,7 @@ final class TimestampMatcher {
         slots.release(flow, 1);
     }
 
-    private void onEcho(TcpSegment segment, Flow flow, int direction) {
+    private void onEcho(DecodedPacket segment, Flow flow, int direction) {
         int sender = 1 - direction;
         int tsecr = segment.tsecr();
         if (tsecr - flow.latestTsval(sender) > 0) {
@@ -72,11 +73,11 @@ final class TimestampMatcher {
                 !flow.is(Flow.ACKNOWLEDGMENT_KNOWN, direction)
                         || acknowledgment - flow.highestAcknowledgment(direction) > 0;
         if (advances && acknowledgment - end >= 0) {
-            emitter.emit(segment, Method.TIMESTAMP, sent);
+            emitter.emit(segment, Method.TIMESTAMP, QualityClass.FALLBACK, sent);
         }
     }
 
-    private void onTsval(TcpSegment segment, Flow flow, int direction) {
+    private void onTsval(DecodedPacket segment, Flow flow, int direction) {
         int tsval = segment.tsval();
         if (flow.is(Flow.TSVAL_KNOWN, direction) && tsval - flow.latestTsval(direction) <= 0) {
             return;
@@ -92,12 +93,12 @@ final class TimestampMatcher {
         }
     }
 
-    private static void advance(TcpSegment segment, Flow flow, int direction) {
+    private static void advance(DecodedPacket segment, Flow flow, int direction) {
         int end = segment.sequenceNumber() + segment.sequenceLength();
         if (!flow.is(Flow.END_KNOWN, direction) || end - flow.highestEnd(direction) > 0) {
             flow.highestEnd(direction, end);
         }
-        if (segment.has(TcpSegment.ACK)) {
+        if (segment.has(DecodedPacket.ACK)) {
             int acknowledgment = segment.acknowledgmentNumber();
             if (!flow.is(Flow.ACKNOWLEDGMENT_KNOWN, direction)
                     || acknowledgment - flow.highestAcknowledgment(direction) > 0) {

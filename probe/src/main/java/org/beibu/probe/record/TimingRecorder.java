@@ -59,6 +59,7 @@ public final class TimingRecorder implements TimingSink {
         record.epochNanos(timing.epochNanos())
                 .delayNanos(timing.delayNanos())
                 .method(timing.method())
+                .qualityClass(timing.qualityClass())
                 .clockQuality(config.clockQuality())
                 .exitKey(exits.keyHigh(exit), exits.keyLow(exit));
         if (sink.append(record)) {

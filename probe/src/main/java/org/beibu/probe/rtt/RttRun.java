@@ -5,14 +5,11 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
 import org.beibu.probe.capture.CaptureException;
-import org.beibu.probe.capture.CapturedPacket;
-import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketHandler;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.probe.passive.PassiveConfig;
-import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
+import org.beibu.probe.timing.PacketTimer;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -28,8 +25,6 @@ public final class RttRun {
     private final TextBuffer text;
     private final TimingPrinter printer;
     private final HostSummary summary;
-    private final PacketDecoder decoder;
-    private final TcpSegment segment = new TcpSegment();
     private long timings;
     private volatile boolean stopped;
 
@@ -41,7 +36,6 @@ public final class RttRun {
         text = new TextBuffer(out);
         printer = options.json() ? new TimingPrinter.Json(text) : new TimingPrinter.Table(text);
         summary = new HostSummary(options.maxHosts());
-        decoder = new PacketDecoder(counters);
     }
 
     /** Ends {@link #read} soon, as if the source had ended; any thread may call it. */
@@ -65,8 +59,8 @@ public final class RttRun {
      */
     public void read(PacketSource source, BooleanSupplier timeUp)
             throws CaptureException, IOException {
-        PassiveTimer timer = new PassiveTimer(config, this::onTiming, counters);
-        PacketHandler handler = packet -> onPacket(packet, timer);
+        PacketTimer timer = new PacketTimer(config, this::onTiming, counters);
+        PacketHandler handler = timer::onPacket;
         if (options.live()) {
             text.flush();
         }
@@ -92,12 +86,6 @@ public final class RttRun {
             SummaryPrinter.print(text, summary.rows(), options.json());
         }
         text.flush();
-    }
-
-    private void onPacket(CapturedPacket packet, PassiveTimer timer) {
-        if (decoder.decode(packet, segment)) {
-            timer.onSegment(segment);
-        }
     }
 
     private void onTiming(PassiveTiming timing) {

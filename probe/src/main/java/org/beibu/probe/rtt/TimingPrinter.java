@@ -15,7 +15,7 @@ sealed interface TimingPrinter {
     record Table(TextBuffer text) implements TimingPrinter {
         @Override
         public void header() throws IOException {
-            text.append("time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\n");
+            text.append("time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\tclass\n");
         }
 
         @Override
@@ -26,7 +26,8 @@ sealed interface TimingPrinter {
             text.appendAddress(timing.hostHigh(), timing.hostLow()).append('\t');
             text.append(timing.hostPort()).append('\t');
             text.appendAddress(timing.peerHigh(), timing.peerLow()).append('\t');
-            text.append(timing.peerPort()).append('\n');
+            text.append(timing.peerPort()).append('\t');
+            text.append(timing.qualityClass().toString()).append('\n');
         }
     }
 
@@ -43,7 +44,8 @@ sealed interface TimingPrinter {
             text.append(",\"host\":\"").appendAddress(timing.hostHigh(), timing.hostLow());
             text.append("\",\"host_port\":").append(timing.hostPort());
             text.append(",\"peer\":\"").appendAddress(timing.peerHigh(), timing.peerLow());
-            text.append("\",\"peer_port\":").append(timing.peerPort()).append("}\n");
+            text.append("\",\"peer_port\":").append(timing.peerPort());
+            text.append(",\"class\":\"").append(timing.qualityClass().toString()).append("\"}\n");
         }
     }
 }

@@ -26,7 +26,7 @@ final class CaptureRun {
 
     private void drain(FileCapture capture) {
         PacketDecoder decoder = new PacketDecoder(counters);
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         PacketHandler handler =
                 packet -> {
                     packets++;

@@ -40,7 +40,7 @@ class DecoderRobustnessTest {
         }
     }
 
-    private static final byte[] SEGMENT = tcp(TcpSegment.ACK, timestamps(1, 2), zeros(20));
+    private static final byte[] SEGMENT = tcp(DecodedPacket.ACK, timestamps(1, 2), zeros(20));
 
     private static final List<Sample> SAMPLES =
             List.of(
@@ -86,7 +86,7 @@ class DecoderRobustnessTest {
     void randomOctetsNeverThrowAndAlwaysHaveOneReason() {
         Counters counters = new Counters();
         PacketDecoder decoder = new PacketDecoder(counters);
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         CapturedPacket packet = new CapturedPacket();
         long segments = 0;
         int rounds = 300_000;
@@ -136,7 +136,7 @@ class DecoderRobustnessTest {
     void aMillionPacketsAllocateNothing() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         PacketDecoder decoder = new PacketDecoder(new Counters());
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         CapturedPacket packet = new CapturedPacket();
         ByteBuffer[] buffers =
                 SAMPLES.stream().map(s -> ByteBuffer.wrap(s.octets)).toArray(ByteBuffer[]::new);
@@ -154,7 +154,7 @@ class DecoderRobustnessTest {
             PacketDecoder decoder,
             CapturedPacket packet,
             ByteBuffer[] buffers,
-            TcpSegment segment,
+            DecodedPacket segment,
             int count) {
         int decoded = 0;
         for (int i = 0; i < count; i++) {

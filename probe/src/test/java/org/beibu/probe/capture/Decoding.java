@@ -11,7 +11,7 @@ final class Decoding {
     static final long TIME = 1_700_000_000_123_456_789L;
 
     private final Counters counters = new Counters();
-    private final TcpSegment segment = new TcpSegment();
+    private final DecodedPacket segment = new DecodedPacket();
     private final boolean decoded;
 
     private Decoding(CapturedPacket packet) {
@@ -45,7 +45,7 @@ final class Decoding {
         return decoded;
     }
 
-    TcpSegment segment() {
+    DecodedPacket segment() {
         return segment;
     }
 

@@ -40,7 +40,7 @@ class GoldenCapturesTest {
         payload = 0;
         lastTime = 0;
         PacketDecoder decoder = new PacketDecoder(new Counters());
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         try (FileCapture capture = new FileCapture(file)) {
             capture.start();
             PacketHandler handler =

@@ -21,8 +21,8 @@ import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 
 class LinkLayersTest {
-    private static final byte[] IPV4 = ipv4(6, tcp(TcpSegment.SYN, zeros(0)));
-    private static final byte[] IPV6 = ipv6(6, tcp(TcpSegment.SYN, zeros(0)));
+    private static final byte[] IPV4 = ipv4(6, tcp(DecodedPacket.SYN, zeros(0)));
+    private static final byte[] IPV6 = ipv6(6, tcp(DecodedPacket.SYN, zeros(0)));
 
     @Test
     void everyLinkTypeLeadsToTheSameSegment() {
@@ -154,7 +154,7 @@ class LinkLayersTest {
 
     @Test
     void tagsOfAnEarlierPacketAreForgotten() {
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         PacketDecoder decoder = new PacketDecoder(new Counters());
         byte[] tagged = ethernet(0x8100, tag(7, 0x0800, IPV4));
         byte[] plain = ethernet(0x0800, IPV4);
@@ -184,7 +184,7 @@ class LinkLayersTest {
 
     @Test
     void anIeee8023LengthBoundsTheSegmentInside() {
-        byte[] data = ipv4(6, 20 + 20 + 1000, 0x4000, tcp(TcpSegment.ACK, zeros(10)));
+        byte[] data = ipv4(6, 20 + 20 + 1000, 0x4000, tcp(DecodedPacket.ACK, zeros(10)));
         byte[] inside = snap(0x0800, data);
 
         Decoding frame = Decoding.of(ethernet(inside.length, inside));

@@ -46,9 +46,9 @@ class LiveCaptureTest {
     /** Four shapes of frame; the first octet of payload numbers the round. */
     private static final List<byte[]> FRAMES =
             List.of(
-                    ethernet(0x0800, ipv4(6, tcp(TcpSegment.ACK, timestamps(1, 2), zeros(200)))),
-                    ethernet(0x86dd, ipv6(6, tcp(TcpSegment.SYN, zeros(4)))),
-                    ethernet(0x8100, tag(101, 0x0800, ipv4(6, tcp(TcpSegment.FIN, zeros(30))))),
+                    ethernet(0x0800, ipv4(6, tcp(DecodedPacket.ACK, timestamps(1, 2), zeros(200)))),
+                    ethernet(0x86dd, ipv6(6, tcp(DecodedPacket.SYN, zeros(4)))),
+                    ethernet(0x8100, tag(101, 0x0800, ipv4(6, tcp(DecodedPacket.FIN, zeros(30))))),
                     ethernet(
                             0x88a8,
                             tag(200, 0x8100, tag(102, 0x86dd, ipv6(6, tcp(0x18, zeros(9)))))));
@@ -87,7 +87,7 @@ class LiveCaptureTest {
             throws CaptureException {
         List<String> lines = new ArrayList<>();
         PacketDecoder decoder = new PacketDecoder(new Counters());
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         PacketHandler handler =
                 packet -> {
                     String text =

@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import org.junit.jupiter.api.Test;
 
 class NetworkLayersTest {
-    private static final byte[] SEGMENT = tcp(TcpSegment.ACK, zeros(100));
+    private static final byte[] SEGMENT = tcp(DecodedPacket.ACK, zeros(100));
 
     private static Decoding overIpv4(byte[] packet) {
         return Decoding.of(ethernet(0x0800, packet));
@@ -44,7 +44,7 @@ class NetworkLayersTest {
 
     @Test
     void theTotalLengthCountsAndNotThePadding() {
-        byte[] padded = join(ipv4(6, tcp(TcpSegment.ACK, zeros(0))), zeros(6));
+        byte[] padded = join(ipv4(6, tcp(DecodedPacket.ACK, zeros(0))), zeros(6));
 
         assertEquals(0, overIpv4(padded).segment().payloadLength());
         assertEquals(
@@ -62,8 +62,8 @@ class NetworkLayersTest {
 
     @Test
     void aTotalLengthOfZeroMeansTheWholeFrame() {
-        byte[] large = ethernet(0x0800, ipv4(6, 0, 0x4000, tcp(TcpSegment.ACK, zeros(200))));
-        byte[] jumbo = ethernet(0x86dd, ipv6(6, 0, tcp(TcpSegment.ACK, zeros(200))));
+        byte[] large = ethernet(0x0800, ipv4(6, 0, 0x4000, tcp(DecodedPacket.ACK, zeros(200))));
+        byte[] jumbo = ethernet(0x86dd, ipv6(6, 0, tcp(DecodedPacket.ACK, zeros(200))));
 
         assertEquals(
                 69_000,

@@ -3,13 +3,13 @@ package org.beibu.probe.capture;
 import org.beibu.model.Address;
 
 /**
- * Builds {@link TcpSegment}s for tests of what comes after the decoder. One segment, changed in
+ * Builds {@link DecodedPacket}s for tests of what comes after the decoder. One segment, changed in
  * place like the decoder's own; fields keep their values until they are set again.
  */
 public final class SegmentBuilder {
-    private final TcpSegment segment = new TcpSegment();
+    private final DecodedPacket segment = new DecodedPacket();
 
-    public TcpSegment segment() {
+    public DecodedPacket segment() {
         return segment;
     }
 

@@ -6,7 +6,7 @@ import org.beibu.model.Address;
 final class SegmentText {
     private SegmentText() {}
 
-    static String of(TcpSegment s) {
+    static String of(DecodedPacket s) {
         String timestamps =
                 s.hasTimestamps()
                         ? " ts %d/%d"
@@ -36,7 +36,7 @@ final class SegmentText {
                         tags);
     }
 
-    private static String flags(TcpSegment s) {
+    private static String flags(DecodedPacket s) {
         StringBuilder text = new StringBuilder();
         String letters = "FSRPAUEC";
         for (int bit = 0; bit < letters.length(); bit++) {

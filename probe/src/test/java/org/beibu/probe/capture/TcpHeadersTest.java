@@ -18,12 +18,12 @@ class TcpHeadersTest {
     private static final int HEADERS = 14 + 20 + 20;
 
     private static byte[] frame(byte[] options) {
-        return ethernet(0x0800, ipv4(6, tcp(TcpSegment.ACK, options, zeros(1))));
+        return ethernet(0x0800, ipv4(6, tcp(DecodedPacket.ACK, options, zeros(1))));
     }
 
     @Test
     void allFieldsAreRead() {
-        TcpSegment segment =
+        DecodedPacket segment =
                 Decoding.of(ethernet(0x0800, ipv4(6, tcp(0xd8, timestamps(7, 8), zeros(5)))))
                         .segment();
 
@@ -45,7 +45,7 @@ class TcpHeadersTest {
         byte[] behindOthers = hex("020405b4 0402 080a fffffffe 80000000 01 030307");
 
         for (byte[] options : new byte[][] {usual, behindOthers}) {
-            TcpSegment segment = Decoding.of(frame(options)).segment();
+            DecodedPacket segment = Decoding.of(frame(options)).segment();
 
             assertTrue(segment.hasTimestamps());
             assertEquals(0xfffffffe, segment.tsval());
@@ -55,14 +55,15 @@ class TcpHeadersTest {
 
     @Test
     void theFirstOfTwoTimestampsOptionsCounts() {
-        TcpSegment segment = Decoding.of(frame(join(timestamps(1, 2), timestamps(3, 4)))).segment();
+        DecodedPacket segment =
+                Decoding.of(frame(join(timestamps(1, 2), timestamps(3, 4)))).segment();
 
         assertEquals(1, segment.tsval());
     }
 
     @Test
     void optionsOfAnEarlierSegmentAreForgotten() {
-        TcpSegment segment = Decoding.of(frame(zeros(0))).segment();
+        DecodedPacket segment = Decoding.of(frame(zeros(0))).segment();
 
         assertFalse(segment.hasTimestamps());
         assertEquals(0, segment.sackHash());

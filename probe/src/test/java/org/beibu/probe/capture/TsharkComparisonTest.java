@@ -68,7 +68,7 @@ class TsharkComparisonTest {
 
     private static List<String> decoder(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         PacketDecoder decoder = new PacketDecoder(new Counters());
         try (FileCapture capture = new FileCapture(file)) {
             capture.start();
@@ -85,7 +85,7 @@ class TsharkComparisonTest {
         return lines;
     }
 
-    private static String line(TcpSegment s) {
+    private static String line(DecodedPacket s) {
         long second = 1_000_000_000;
         return "%d.%09d %d %d %d %d %d %s"
                 .formatted(

@@ -1,7 +1,7 @@
 package org.beibu.probe.passive;
 
-import static org.beibu.probe.capture.TcpSegment.ACK;
-import static org.beibu.probe.capture.TcpSegment.SYN;
+import static org.beibu.probe.capture.DecodedPacket.ACK;
+import static org.beibu.probe.capture.DecodedPacket.SYN;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

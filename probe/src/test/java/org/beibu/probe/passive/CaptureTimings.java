@@ -3,10 +3,10 @@ package org.beibu.probe.passive;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.beibu.probe.capture.CaptureException;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.FileCapture;
 import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.runtime.counters.Counters;
 
 /** Takes a whole capture file through decoder and matchers, up to its damage if it has one. */
@@ -16,7 +16,7 @@ final class CaptureTimings {
     static void read(Path file, TimingSink sink) throws IOException {
         Counters counters = new Counters();
         PacketDecoder decoder = new PacketDecoder(counters);
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         PassiveTimer timer = new PassiveTimer(PassiveConfig.DEFAULT, sink, counters);
         try (FileCapture capture = new FileCapture(file)) {
             capture.start();

@@ -1,8 +1,8 @@
 package org.beibu.probe.passive;
 
-import static org.beibu.probe.capture.TcpSegment.ACK;
-import static org.beibu.probe.capture.TcpSegment.FIN;
-import static org.beibu.probe.capture.TcpSegment.SYN;
+import static org.beibu.probe.capture.DecodedPacket.ACK;
+import static org.beibu.probe.capture.DecodedPacket.FIN;
+import static org.beibu.probe.capture.DecodedPacket.SYN;
 
 import java.time.Duration;
 import java.util.ArrayList;

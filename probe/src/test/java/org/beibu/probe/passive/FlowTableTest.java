@@ -1,7 +1,7 @@
 package org.beibu.probe.passive;
 
-import static org.beibu.probe.capture.TcpSegment.ACK;
-import static org.beibu.probe.capture.TcpSegment.SYN;
+import static org.beibu.probe.capture.DecodedPacket.ACK;
+import static org.beibu.probe.capture.DecodedPacket.SYN;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.beibu.model.Address;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.SegmentBuilder;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +33,7 @@ class FlowTableTest {
         return new FlowTable(config, new SlotPool(4), counters);
     }
 
-    private TcpSegment packet(int client, boolean fromClient, long nanos) {
+    private DecodedPacket packet(int client, boolean fromClient, long nanos) {
         Address a = new Address(0x20010db8_00000000L, client);
         Address b = new Address(0x20010db8_00010000L, 1);
         next.at(nanos).flags(ACK);
@@ -264,14 +264,14 @@ class FlowTableTest {
         for (int client = 0; client < 10_000_000; client++) {
             now += 1000;
             next.sequence(client).acknowledgment(0);
-            TcpSegment syn = packet(client, true, now);
+            DecodedPacket syn = packet(client, true, now);
             next.flags(SYN);
             timer.onSegment(syn);
             if (answered) {
-                TcpSegment synAck = packet(client, false, now + 10);
+                DecodedPacket synAck = packet(client, false, now + 10);
                 next.sequence(5).acknowledgment(client + 1).flags(SYN | ACK);
                 timer.onSegment(synAck);
-                TcpSegment ack = packet(client, true, now + 20);
+                DecodedPacket ack = packet(client, true, now + 20);
                 next.sequence(client + 1).acknowledgment(6).flags(ACK);
                 timer.onSegment(ack);
             }

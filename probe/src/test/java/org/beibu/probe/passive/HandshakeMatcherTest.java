@@ -1,9 +1,9 @@
 package org.beibu.probe.passive;
 
-import static org.beibu.probe.capture.TcpSegment.ACK;
-import static org.beibu.probe.capture.TcpSegment.PSH;
-import static org.beibu.probe.capture.TcpSegment.RST;
-import static org.beibu.probe.capture.TcpSegment.SYN;
+import static org.beibu.probe.capture.DecodedPacket.ACK;
+import static org.beibu.probe.capture.DecodedPacket.PSH;
+import static org.beibu.probe.capture.DecodedPacket.RST;
+import static org.beibu.probe.capture.DecodedPacket.SYN;
 import static org.beibu.probe.passive.Dialogue.CLIENT_ISN;
 import static org.beibu.probe.passive.Dialogue.SERVER_ISN;
 import static org.beibu.probe.passive.Dialogue.handshake;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
+import org.beibu.model.QualityClass;
 import org.beibu.model.TimingSample;
 
 /**
@@ -16,6 +17,7 @@ public final class TimingRecord {
     private static final int CLOCK_QUALITY_AT = 3;
     private static final int FLAGS_AT = 4;
     private static final int PREFIX_LENGTH_AT = 6;
+    private static final int QUALITY_CLASS_AT = 7;
     private static final int TIME_AT = 8;
     private static final int DELAY_AT = 16;
     private static final int PREFIX_HIGH_AT = 24;
@@ -27,12 +29,14 @@ public final class TimingRecord {
     private static final Method[] METHODS = byCode(Method.values());
     private static final Metric[] METRICS = byCode(Metric.values());
     private static final ClockQuality[] CLOCK_QUALITIES = ClockQuality.values();
+    private static final QualityClass[] QUALITY_CLASSES = QualityClass.values();
 
     private long epochNanos;
     private long delayNanos;
     private Method method = Method.HANDSHAKE;
     private Metric metric = Metric.FAR_ROUND_TRIP;
     private ClockQuality clockQuality = ClockQuality.UNKNOWN;
+    private QualityClass qualityClass = QualityClass.UNCLASSIFIED;
     private int flags;
     private long prefixHigh;
     private long prefixLow;
@@ -85,6 +89,16 @@ public final class TimingRecord {
 
     public TimingRecord clockQuality(ClockQuality value) {
         clockQuality = value;
+        return this;
+    }
+
+    /** What the timing may hold besides the delay of the network. */
+    public QualityClass qualityClass() {
+        return qualityClass;
+    }
+
+    public TimingRecord qualityClass(QualityClass value) {
+        qualityClass = value;
         return this;
     }
 
@@ -152,7 +166,8 @@ public final class TimingRecord {
                 .put(at + METRIC_AT, (byte) metric.code())
                 .put(at + CLOCK_QUALITY_AT, (byte) clockQuality.code())
                 .putShort(at + FLAGS_AT, (short) flags)
-                .putShort(at + PREFIX_LENGTH_AT, (short) (prefixLength << Byte.SIZE))
+                .put(at + PREFIX_LENGTH_AT, (byte) prefixLength)
+                .put(at + QUALITY_CLASS_AT, (byte) qualityClass.code())
                 .putLong(at + TIME_AT, epochNanos)
                 .putLong(at + DELAY_AT, delayNanos)
                 .putLong(at + PREFIX_HIGH_AT, prefixHigh)
@@ -170,6 +185,7 @@ public final class TimingRecord {
                 quality >= 0 && quality < CLOCK_QUALITIES.length
                         ? CLOCK_QUALITIES[quality]
                         : ClockQuality.UNKNOWN;
+        qualityClass = QUALITY_CLASSES[document.get(at + QUALITY_CLASS_AT)];
         flags = document.getShort(at + FLAGS_AT) & 0xffff;
         prefixLength = document.get(at + PREFIX_LENGTH_AT) & 0xff;
         epochNanos = document.getLong(at + TIME_AT);
@@ -185,11 +201,14 @@ public final class TimingRecord {
     static boolean isKnown(ByteBuffer document, int at) {
         int method = document.get(at + METHOD_AT);
         int metric = document.get(at + METRIC_AT);
+        int qualityClass = document.get(at + QUALITY_CLASS_AT);
         long delayNanos = document.getLong(at + DELAY_AT);
         return method > 0
                 && method < METHODS.length
                 && metric > 0
                 && metric < METRICS.length
+                && qualityClass >= 0
+                && qualityClass < QUALITY_CLASSES.length
                 && delayNanos >= 0
                 && delayNanos <= TimingSample.MAX_DELAY_NANOS;
     }

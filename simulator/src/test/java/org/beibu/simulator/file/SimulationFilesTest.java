@@ -16,10 +16,10 @@ import java.util.Set;
 import org.beibu.model.Address;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.CapturedPacket;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.FileCapture;
 import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
@@ -58,7 +58,7 @@ class SimulationFilesTest {
         StringWriter text = new StringWriter();
         Counters counters = new Counters();
         PacketDecoder decoder = new PacketDecoder(counters);
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         try (TruthFileWriter lines = new TruthFileWriter(text);
                 FileCapture source = new FileCapture(capture)) {
             PassiveTimer timer =
@@ -74,7 +74,10 @@ class SimulationFilesTest {
     }
 
     private static void time(
-            CapturedPacket packet, PacketDecoder decoder, TcpSegment segment, PassiveTimer timer) {
+            CapturedPacket packet,
+            PacketDecoder decoder,
+            DecodedPacket segment,
+            PassiveTimer timer) {
         assertTrue(decoder.decode(packet, segment));
         timer.onSegment(segment);
     }
@@ -161,7 +164,7 @@ class SimulationFilesTest {
 
         Set<String> tuples = new HashSet<>();
         PacketDecoder decoder = new PacketDecoder(new Counters());
-        TcpSegment segment = new TcpSegment();
+        DecodedPacket segment = new DecodedPacket();
         try (FileCapture source = new FileCapture(files.capture())) {
             source.start();
             int polled = 0;
@@ -178,7 +181,7 @@ class SimulationFilesTest {
         assertEquals(20_000, tuples.size());
     }
 
-    private static String tuple(TcpSegment segment) {
+    private static String tuple(DecodedPacket segment) {
         return new Address(segment.sourceHigh(), segment.sourceLow())
                 + " "
                 + segment.sourcePort()

@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.beibu.model.AseanRoute;
 import org.beibu.probe.capture.CapturedPacket;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.capture.TcpSegment;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
@@ -35,7 +35,7 @@ class SimulatedCaptureTest {
 
     private final Counters counters = new Counters();
     private final PacketDecoder decoder = new PacketDecoder(counters);
-    private final TcpSegment segment = new TcpSegment();
+    private final DecodedPacket segment = new DecodedPacket();
     private final PassiveTimer timer =
             new PassiveTimer(PassiveConfig.DEFAULT, this::onTiming, counters);
 

@@ -1,15 +1,39 @@
 package org.beibu.probe.capture;
 
+import java.nio.ByteBuffer;
+
 /**
- * Flyweight with the fields of one TCP segment that the decoder found; valid until the next call of
- * the decoder. Fields are plain and public to the decoder only; readers use the accessors.
+ * Flyweight with what the decoder found in one packet: the innermost IP header, and the TCP, UDP or
+ * ICMP header behind it; valid until the next call of the decoder. Fields are plain and public to
+ * the decoder only; readers use the accessors.
  *
  * <p>Addresses are two longs each, as in {@link org.beibu.model.Address}. {@link #tagHash()} keeps
- * equal 5-tuples in different VLAN stacks apart.
+ * equal 5-tuples in different VLAN stacks and virtual networks apart.
  */
-public final class TcpSegment {
+public final class DecodedPacket {
+    /** No transport header that could be read: a fragment, another protocol, cut too short. */
+    public static final int NONE = 0;
+
+    /** ICMP for IPv4 (RFC 792). */
+    public static final int ICMP = 1;
+
+    /** TCP (RFC 9293). */
+    public static final int TCP = 6;
+
+    /** UDP (RFC 768). */
+    public static final int UDP = 17;
+
+    /** ICMP for IPv6 (RFC 4443). */
+    public static final int ICMPV6 = 58;
+
     /** FIN flag (RFC 9293 3.1). */
     public static final int FIN = 0x01;
+
+    /** The value of {@link #mplsLabel()} of a packet without MPLS. */
+    public static final int NO_MPLS_LABEL = -1;
+
+    /** The value of a MAC address that the link layer does not have. */
+    public static final long NO_MAC = -1;
 
     /** SYN flag. */
     public static final int SYN = 0x02;
@@ -47,6 +71,54 @@ public final class TcpSegment {
     int vlanInner;
     int tagHash;
     int wireLength;
+    int transport;
+    int dscp;
+    int mplsLabel = NO_MPLS_LABEL;
+    long sourceMac = NO_MAC;
+    long destinationMac = NO_MAC;
+    ByteBuffer buffer = ByteBuffer.allocate(0);
+    int payloadOffset;
+    int payloadCaptured;
+
+    /** What could be read behind the IP header: one of NONE, ICMP, TCP, UDP, ICMPV6. */
+    public int transport() {
+        return transport;
+    }
+
+    /** DSCP of the innermost IP header (RFC 2474), 0 to 63. */
+    public int dscp() {
+        return dscp;
+    }
+
+    /** The outermost MPLS label (RFC 3032), or {@link #NO_MPLS_LABEL}. */
+    public int mplsLabel() {
+        return mplsLabel;
+    }
+
+    /** Source of the outermost Ethernet header, 48 bits, or {@link #NO_MAC}. */
+    public long sourceMac() {
+        return sourceMac;
+    }
+
+    /** Destination of the outermost Ethernet header, 48 bits, or {@link #NO_MAC}. */
+    public long destinationMac() {
+        return destinationMac;
+    }
+
+    /** The buffer that holds the payload of a UDP or ICMP packet; read by absolute index only. */
+    public ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** Index in {@link #buffer()} of the first octet behind the UDP header, or of the ICMP type. */
+    public int payloadOffset() {
+        return payloadOffset;
+    }
+
+    /** Octets that may be read from {@link #payloadOffset()} on; at most what was captured. */
+    public int payloadCaptured() {
+        return payloadCaptured;
+    }
 
     /** Capture time, epoch nanoseconds; never {@link CapturedPacket#NO_TIME}. */
     public long epochNanos() {
