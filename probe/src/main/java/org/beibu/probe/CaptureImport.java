@@ -158,15 +158,15 @@ public final class CaptureImport implements AutoCloseable {
     }
 
     private void finish() throws JournalException {
-        long segments = counters.get(CaptureCounter.SEGMENTS);
+        long used = counters.get(CaptureCounter.USED);
         CaptureStatisticsRecord statistics =
                 new CaptureStatisticsRecord(
                         lastEpochNanos,
                         source.statistics().received(),
                         0,
                         0,
-                        segments,
-                        counters.get(CaptureCounter.PACKETS) - segments,
+                        used,
+                        counters.get(CaptureCounter.PACKETS) - used,
                         ordinal);
         if (next()) {
             kept(journal.append(statistics));

@@ -165,14 +165,14 @@ final class ProbeAgent implements Agent, PacketHandler {
     /** The record of these totals. */
     static CaptureStatisticsRecord statistics(
             long nowNanos, CaptureStatistics capture, Counters counters) {
-        long segments = counters.get(CaptureCounter.SEGMENTS);
+        long used = counters.get(CaptureCounter.USED);
         return new CaptureStatisticsRecord(
                 nowNanos,
                 capture.received(),
                 capture.dropped(),
                 capture.droppedByInterface(),
-                segments,
-                counters.get(CaptureCounter.PACKETS) - segments,
+                used,
+                counters.get(CaptureCounter.PACKETS) - used,
                 counters.get(RecordCounter.TIMINGS_RECORDED));
     }
 

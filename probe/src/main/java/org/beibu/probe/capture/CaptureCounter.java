@@ -6,8 +6,10 @@ import org.beibu.runtime.counters.Counter;
 public enum CaptureCounter implements Counter {
     /** Packets handed to the decoder. */
     PACKETS("packets_decoded", "Packets handed to the decoder."),
-    /** TCP segments found; packets minus these are the skipped ones. */
-    SEGMENTS("tcp_segments", "TCP segments found in the packets."),
+    /** Packets that gave a transport header to time; all others were skipped for one reason. */
+    USED("packets_used", "Packets with a TCP, UDP or ICMP header and a usable time."),
+    /** First fragments that gave a transport header all the same; later ones are skipped. */
+    FIRST_FRAGMENTS_USED("first_fragments_used", "First fragments of UDP and ICMP that were used."),
     /** The snap length cut the TCP options; those captured whole were read. */
     TCP_OPTIONS_CUT("tcp_options_cut", "TCP segments whose options were captured only in part."),
     /** An option's length is impossible; the options before it were read. */

@@ -35,6 +35,9 @@ public final class DecodedPacket {
     /** The value of a MAC address that the link layer does not have. */
     public static final long NO_MAC = -1;
 
+    /** SACK blocks that are kept; more do not fit into a TCP header (RFC 2018 3). */
+    public static final int MOST_SACK_BLOCKS = 4;
+
     /** SYN flag. */
     public static final int SYN = 0x02;
 
@@ -66,12 +69,16 @@ public final class DecodedPacket {
     int tsval;
     int tsecr;
     int sackHash;
+    int sackBlocks;
+    final int[] sackEdges = new int[2 * MOST_SACK_BLOCKS];
     int vlanDepth;
     int vlanOuter;
     int vlanInner;
     int tagHash;
     int wireLength;
     int transport;
+    boolean addressed;
+    boolean firstFragment;
     int dscp;
     int mplsLabel = NO_MPLS_LABEL;
     long sourceMac = NO_MAC;
@@ -83,6 +90,14 @@ public final class DecodedPacket {
     /** What could be read behind the IP header: one of NONE, ICMP, TCP, UDP, ICMPV6. */
     public int transport() {
         return transport;
+    }
+
+    /**
+     * Whether this is the first of several fragments: the transport header is there, the payload
+     * only in part. Never with TCP, whose segments need their end.
+     */
+    public boolean isFirstFragment() {
+        return firstFragment;
     }
 
     /** DSCP of the innermost IP header (RFC 2474), 0 to 63. */
@@ -195,7 +210,10 @@ public final class DecodedPacket {
         return ipv4Identification;
     }
 
-    /** Payload octets by the IP length, not by what was captured. */
+    /**
+     * Payload octets by the IP length (UDP: by its own), not by what was captured; of ICMP the
+     * whole message.
+     */
     public int payloadLength() {
         return payloadLength;
     }
@@ -220,9 +238,39 @@ public final class DecodedPacket {
         return tsecr;
     }
 
-    /** A hash of the SACK option's octets, 0 without one: tells copies from new ACKs. */
+    /** A hash of the SACK option's edges, 0 without one: tells copies from new ACKs. */
     public int sackHash() {
         return sackHash;
+    }
+
+    /** Whether the segment carries a SACK option with at least one block (RFC 2018 3). */
+    public boolean hasSack() {
+        return sackBlocks != 0;
+    }
+
+    /** Left edge of the first SACK block, the one that tells of the newest segment (RFC 2018 4). */
+    public int sackLeft() {
+        return sackEdges[0];
+    }
+
+    /** Right edge of the first SACK block. */
+    public int sackRight() {
+        return sackEdges[1];
+    }
+
+    /** Number of SACK blocks, at most {@link #MOST_SACK_BLOCKS}. */
+    public int sackBlocks() {
+        return sackBlocks;
+    }
+
+    /** Left edge of a SACK block, counted from 0; meaningful below {@link #sackBlocks()} only. */
+    public int sackLeft(int block) {
+        return sackEdges[2 * block];
+    }
+
+    /** Right edge of a SACK block, counted from 0. */
+    public int sackRight(int block) {
+        return sackEdges[2 * block + 1];
     }
 
     /** Number of VLAN tags. */

@@ -19,7 +19,7 @@ final class ExtensionHeaders {
 
     private ExtensionHeaders() {}
 
-    static @Nullable SkipReason skip(HeaderCursor cursor) {
+    static @Nullable SkipReason skip(HeaderCursor cursor, DecodedPacket into) {
         while (IpProtocol.isExtension(cursor.ipProtocol)) {
             if (cursor.enclosedEnd - cursor.position < MINIMUM_LENGTH) {
                 return SkipReason.MALFORMED_IP;
@@ -42,7 +42,11 @@ final class ExtensionHeaders {
             }
             cursor.position += length;
             if (fragment != 0) { // an atomic fragment (RFC 6946) is a whole packet
-                return IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK);
+                SkipReason reason =
+                        IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK, into);
+                if (reason != null) {
+                    return reason;
+                }
             }
         }
         return null;

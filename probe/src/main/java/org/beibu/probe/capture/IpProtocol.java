@@ -2,9 +2,10 @@ package org.beibu.probe.capture;
 
 import org.jspecify.annotations.Nullable;
 
-/** IP protocol numbers, and what follows from them when it is not a whole TCP segment. */
+/** IP protocol numbers, and what follows from them when it is not a whole packet to time. */
 final class IpProtocol {
     static final int HOP_BY_HOP = 0;
+    static final int ICMP = 1;
     static final int IPV4 = 4;
     static final int TCP = 6;
     static final int UDP = 17;
@@ -13,6 +14,7 @@ final class IpProtocol {
     static final int FRAGMENT = 44;
     static final int GRE = 47;
     static final int AUTHENTICATION = 51;
+    static final int ICMPV6 = 58;
     static final int DESTINATION = 60;
     static final int MOBILITY = 135;
 
@@ -30,31 +32,34 @@ final class IpProtocol {
         };
     }
 
-    /** Why a packet whose protocol is not TCP is skipped. */
-    static SkipReason notTcp(HeaderCursor cursor) {
+    /** Why a packet whose protocol is not timed is skipped. */
+    static SkipReason notTimed(HeaderCursor cursor) {
         return switch (cursor.ipProtocol) {
             case IPV4, IPV6, GRE -> SkipReason.ENCAPSULATED;
-            case UDP -> isTunnelPort(cursor) ? SkipReason.ENCAPSULATED : SkipReason.NOT_TCP;
-            default -> SkipReason.NOT_TCP;
+            default -> SkipReason.OTHER_PROTOCOL;
         };
     }
 
     /**
-     * Why a fragment is skipped. Protocol first: the two counters of fragments then tell how much
-     * TCP is lost to fragmentation.
+     * Why a fragment is skipped. The first one of UDP and ICMP is not: its header says all that a
+     * datagram matcher needs, while a TCP segment needs its end.
      */
-    static @Nullable SkipReason ofFragment(HeaderCursor cursor, int fragmentOffset) {
-        if (cursor.ipProtocol != TCP && !isExtension(cursor.ipProtocol)) {
-            return fragmentOffset == 0 ? notTcp(cursor) : SkipReason.NOT_TCP;
+    static @Nullable SkipReason ofFragment(HeaderCursor cursor, int offset, DecodedPacket into) {
+        if (offset != 0) {
+            return SkipReason.LATER_FRAGMENT;
         }
-        return fragmentOffset == 0 ? SkipReason.FIRST_FRAGMENT : SkipReason.LATER_FRAGMENT;
+        into.firstFragment = true;
+        return switch (cursor.ipProtocol) {
+            case UDP, ICMP, ICMPV6 -> null;
+            default -> isExtension(cursor.ipProtocol) ? null : SkipReason.FIRST_FRAGMENT;
+        };
     }
 
-    private static boolean isTunnelPort(HeaderCursor cursor) {
-        return cursor.readable() >= 4
-                && switch (cursor.unsigned16(2)) {
-                    case GTP_U_PORT, VXLAN_PORT, GENEVE_PORT, VXLAN_OLD_PORT -> true;
-                    default -> false;
-                };
+    /** Whether this destination port is a tunnel's. */
+    static boolean isTunnelPort(int port) {
+        return switch (port) {
+            case GTP_U_PORT, VXLAN_PORT, GENEVE_PORT, VXLAN_OLD_PORT -> true;
+            default -> false;
+        };
     }
 }

@@ -37,6 +37,9 @@ final class Ipv4Header {
         cursor.enclosedEnd = end(cursor, totalLength);
         cursor.ipProtocol = cursor.octet(9);
         into.ipv4Identification = cursor.unsigned16(4);
+        into.dscp = cursor.octet(1) >>> 2;
+        into.addressed = true;
+        into.firstFragment = false;
         into.sourceHigh = 0;
         into.sourceLow = Address.ipv4Low(cursor.buffer.getInt(cursor.position + 12));
         into.destinationHigh = 0;
@@ -45,7 +48,7 @@ final class Ipv4Header {
         cursor.position += headerLength;
         return fragment == 0
                 ? null
-                : IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK);
+                : IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK, into);
     }
 
     /** Segmentation offload leaves the total length 0: then the frame's own length counts. */

@@ -25,6 +25,9 @@ final class Ipv6Header {
         int payloadLength = cursor.unsigned16(4);
         cursor.ipProtocol = cursor.octet(6);
         into.ipv4Identification = 0;
+        into.dscp = cursor.unsigned16(0) >>> 6 & 0x3f;
+        into.addressed = true;
+        into.firstFragment = false;
         into.sourceHigh = cursor.buffer.getLong(cursor.position + 8);
         into.sourceLow = cursor.buffer.getLong(cursor.position + 16);
         into.destinationHigh = cursor.buffer.getLong(cursor.position + 24);

@@ -25,9 +25,9 @@ final class LinkHeader {
 
     private LinkHeader() {}
 
-    static @Nullable SkipReason read(HeaderCursor cursor, int linkType) {
+    static @Nullable SkipReason read(HeaderCursor cursor, int linkType, DecodedPacket into) {
         return switch (linkType) {
-            case LinkType.ETHERNET -> ethernet(cursor);
+            case LinkType.ETHERNET -> ethernet(cursor, into);
             case LinkType.LINUX_SLL -> cooked(cursor, SLL_LENGTH, SLL_LENGTH - 2);
             case LinkType.LINUX_SLL2 -> cooked(cursor, SLL2_LENGTH, 0);
             case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD -> byVersion(cursor);
@@ -38,10 +38,12 @@ final class LinkHeader {
         };
     }
 
-    private static @Nullable SkipReason ethernet(HeaderCursor cursor) {
+    private static @Nullable SkipReason ethernet(HeaderCursor cursor, DecodedPacket into) {
         if (cursor.readable() < ETHERNET_LENGTH) {
             return SkipReason.TRUNCATED_LINK;
         }
+        into.destinationMac = cursor.buffer.getLong(cursor.position) >>> 16;
+        into.sourceMac = cursor.buffer.getLong(cursor.position + 6) >>> 16;
         int etherType = cursor.unsigned16(ETHERNET_LENGTH - 2);
         cursor.position += ETHERNET_LENGTH;
         return followedBy(cursor, etherType);

@@ -18,14 +18,14 @@ final class TcpHeader {
     static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
         long segmentLength = cursor.enclosedEnd - cursor.position;
         if (segmentLength < MINIMUM_LENGTH) {
-            return SkipReason.MALFORMED_TCP;
+            return SkipReason.MALFORMED_TRANSPORT;
         }
         if (cursor.readable() < MINIMUM_LENGTH) {
-            return SkipReason.TRUNCATED_TCP;
+            return SkipReason.TRUNCATED_TRANSPORT;
         }
         int headerLength = cursor.octet(12) >>> 4 << 2;
         if (headerLength < MINIMUM_LENGTH || headerLength > segmentLength) {
-            return SkipReason.MALFORMED_TCP;
+            return SkipReason.MALFORMED_TRANSPORT;
         }
         int ports = cursor.buffer.getInt(cursor.position);
         into.sourcePort = ports >>> 16;
@@ -38,6 +38,7 @@ final class TcpHeader {
         into.payloadLength = (int) (segmentLength - headerLength);
         cursor.enclosedEnd = (long) cursor.position + headerLength; // the options end there
         cursor.position += MINIMUM_LENGTH;
+        into.transport = DecodedPacket.TCP;
         return null;
     }
 }

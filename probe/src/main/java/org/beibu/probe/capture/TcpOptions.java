@@ -24,6 +24,9 @@ final class TcpOptions {
 
     private static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
 
+    /** An odd multiplier with well spread bits, 2^32 / golden ratio. */
+    private static final int MIX = 0x9e37_79b1;
+
     private TcpOptions() {}
 
     /** Returns what was wrong with the options, or null. */
@@ -32,6 +35,7 @@ final class TcpOptions {
         into.tsval = 0;
         into.tsecr = 0;
         into.sackHash = 0;
+        into.sackBlocks = 0;
         int length = (int) (cursor.enclosedEnd - cursor.position);
         if (length == 0) {
             return null;
@@ -77,7 +81,7 @@ final class TcpOptions {
             if (kind == TIMESTAMPS && length == TIMESTAMPS_LENGTH && !into.hasTimestamps) {
                 timestamps(cursor, at, into);
             } else if (kind == SACK) {
-                into.sackHash = hash(cursor, at, length);
+                sack(cursor, at, length, into);
             }
             at += length;
         }
@@ -90,11 +94,15 @@ final class TcpOptions {
         into.tsecr = cursor.buffer.getInt(at + 6);
     }
 
-    private static int hash(HeaderCursor cursor, int at, int length) {
+    private static void sack(HeaderCursor cursor, int at, int length, DecodedPacket into) {
+        int blocks = Math.min((length - 2) >> 3, DecodedPacket.MOST_SACK_BLOCKS);
         int hash = 1;
-        for (int i = at; i < at + length; i++) {
-            hash = 31 * hash + cursor.buffer.get(i);
+        for (int i = 0; i < 2 * blocks; i++) {
+            int edge = cursor.buffer.getInt(at + 2 + 4 * i);
+            into.sackEdges[i] = edge;
+            hash = (Integer.rotateLeft(hash, 5) ^ edge) * MIX;
         }
-        return hash == 0 ? 1 : hash;
+        into.sackBlocks = blocks;
+        into.sackHash = hash == 0 ? 1 : hash;
     }
 }

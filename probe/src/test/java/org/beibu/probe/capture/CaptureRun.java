@@ -13,6 +13,7 @@ final class CaptureRun {
     private final Counters counters = new Counters();
     private final List<String> segments = new ArrayList<>();
     private long packets;
+    private long used;
     private @Nullable String error;
     private List<String> interfaceNames = List.of();
 
@@ -30,7 +31,11 @@ final class CaptureRun {
         PacketHandler handler =
                 packet -> {
                     packets++;
-                    if (decoder.decode(packet, segment)) {
+                    if (decoder.decode(packet, segment)
+                            && segment.transport() != DecodedPacket.NONE) {
+                        used++;
+                    }
+                    if (segment.transport() == DecodedPacket.TCP) {
                         segments.add(SegmentText.of(segment));
                     }
                 };
@@ -48,6 +53,12 @@ final class CaptureRun {
         return packets;
     }
 
+    /** Packets that gave a transport header. */
+    long used() {
+        return used;
+    }
+
+    /** The TCP segments. */
     List<String> segments() {
         return segments;
     }

@@ -41,6 +41,7 @@ final class Decoding {
         return new Decoding(packet);
     }
 
+    /** Whether it is an IP packet with a time. */
     boolean decoded() {
         return decoded;
     }
@@ -50,7 +51,8 @@ final class Decoding {
     }
 
     String text() {
-        return decoded ? SegmentText.of(segment) : String.valueOf(reason());
+        SkipReason reason = reason();
+        return reason == null ? SegmentText.of(segment) : reason.toString();
     }
 
     long count(CaptureCounter counter) {
@@ -65,7 +67,7 @@ final class Decoding {
                 reasons.add(reason);
             }
         }
-        if (reasons.size() != (decoded ? 0 : 1)) {
+        if (reasons.size() != (count(CaptureCounter.USED) == 0 ? 1 : 0)) {
             throw new AssertionError("not one reason: " + reasons);
         }
         return reasons.isEmpty() ? null : reasons.get(0);

@@ -123,6 +123,10 @@ final class Frames {
                 payload);
     }
 
+    static byte[] udp(int source, int destination, int length, byte[] payload) {
+        return join(u16(source), u16(destination), u16(length), u16(0), payload);
+    }
+
     static byte[] timestamps(long tsval, long tsecr) {
         return join(hex("0101 080a"), u32(tsval), u32(tsecr));
     }

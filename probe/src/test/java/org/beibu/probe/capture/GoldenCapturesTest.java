@@ -45,7 +45,8 @@ class GoldenCapturesTest {
             capture.start();
             PacketHandler handler =
                     packet -> {
-                        if (decoder.decode(packet, segment)) {
+                        if (decoder.decode(packet, segment)
+                                && segment.transport() == DecodedPacket.TCP) {
                             payload += segment.payloadLength();
                             lastTime = segment.epochNanos();
                         }

@@ -44,6 +44,17 @@ class LinkLayersTest {
     }
 
     @Test
+    void theMacAddressesOfTheFrameAreKept() {
+        DecodedPacket framed = Decoding.of(ethernet(0x0800, IPV4)).segment();
+        DecodedPacket raw = Decoding.of(101, IPV4).segment();
+
+        assertEquals(0x020000000002L, framed.destinationMac());
+        assertEquals(0x020000000001L, framed.sourceMac());
+        assertEquals(DecodedPacket.NO_MAC, raw.sourceMac());
+        assertEquals(DecodedPacket.NO_MAC, raw.destinationMac());
+    }
+
+    @Test
     void everyLinkTypeCarriesIpv6() {
         String expected = Decoding.of(ethernet(0x86dd, IPV6)).text();
 

@@ -9,8 +9,12 @@ import static org.beibu.probe.capture.Frames.ipv4WithOptions;
 import static org.beibu.probe.capture.Frames.ipv6;
 import static org.beibu.probe.capture.Frames.join;
 import static org.beibu.probe.capture.Frames.tcp;
+import static org.beibu.probe.capture.Frames.udp;
 import static org.beibu.probe.capture.Frames.zeros;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -76,20 +80,26 @@ class NetworkLayersTest {
     @Test
     void lengthsThatContradictEachOtherAreMalformed() {
         assertEquals(SkipReason.MALFORMED_IP, overIpv4(ipv4(6, 19, 0, SEGMENT)).reason());
-        assertEquals(SkipReason.MALFORMED_TCP, overIpv4(ipv4(6, 39, 0, SEGMENT)).reason());
+        assertEquals(SkipReason.MALFORMED_TRANSPORT, overIpv4(ipv4(6, 39, 0, SEGMENT)).reason());
         assertEquals(SkipReason.MALFORMED_IP, overIpv4(join(hex("44"), zeros(60))).reason());
         assertEquals(SkipReason.MALFORMED_IP, overIpv4(ipv6(6, SEGMENT)).reason());
         assertEquals(SkipReason.MALFORMED_IP, overIpv6(ipv4(6, SEGMENT)).reason());
-        assertEquals(SkipReason.MALFORMED_TCP, overIpv6(ipv6(6, 19, SEGMENT)).reason());
+        assertEquals(SkipReason.MALFORMED_TRANSPORT, overIpv6(ipv6(6, 19, SEGMENT)).reason());
     }
 
     @Test
-    void otherProtocolsAreNotTcp() {
-        assertEquals(SkipReason.NOT_TCP, overIpv4(ipv4(1, zeros(40))).reason());
-        assertEquals(SkipReason.NOT_TCP, overIpv4(ipv4(17, zeros(40))).reason());
-        assertEquals(SkipReason.NOT_TCP, overIpv6(ipv6(58, zeros(40))).reason());
-        assertEquals(SkipReason.NOT_TCP, overIpv6(ipv6(59, zeros(40))).reason());
-        assertEquals(SkipReason.NOT_TCP, overIpv6(ipv6(50, zeros(40))).reason());
+    void otherProtocolsGiveAddressesButNoTransport() {
+        for (Decoding other :
+                new Decoding[] {
+                    overIpv4(ipv4(132, zeros(40))),
+                    overIpv6(ipv6(59, zeros(40))),
+                    overIpv6(ipv6(50, zeros(40)))
+                }) {
+            assertEquals(SkipReason.OTHER_PROTOCOL, other.reason());
+            assertTrue(other.decoded());
+            assertEquals(DecodedPacket.NONE, other.segment().transport());
+            assertNotEquals(0, other.segment().sourceLow());
+        }
     }
 
     @Test
@@ -108,6 +118,7 @@ class NetworkLayersTest {
     void fragmentsOfTcpAreCountedByKind() {
         assertEquals(SkipReason.FIRST_FRAGMENT, overIpv4(ipv4(6, 140, 0x2000, SEGMENT)).reason());
         assertEquals(SkipReason.LATER_FRAGMENT, overIpv4(ipv4(6, 140, 0x2010, SEGMENT)).reason());
+        assertTrue(overIpv4(ipv4(6, 140, 0x2010, SEGMENT)).decoded());
         assertEquals(SkipReason.LATER_FRAGMENT, overIpv4(ipv4(6, 140, 0x0010, SEGMENT)).reason());
         assertEquals(
                 SkipReason.FIRST_FRAGMENT,
@@ -121,12 +132,93 @@ class NetworkLayersTest {
     }
 
     @Test
-    void fragmentsOfOtherProtocolsAreNotTcp() {
-        assertEquals(SkipReason.NOT_TCP, overIpv4(ipv4(17, 140, 0x2000, SEGMENT)).reason());
+    void firstFragmentsOfOtherProtocolsAreSkippedToo() {
+        assertEquals(SkipReason.FIRST_FRAGMENT, overIpv4(ipv4(47, 140, 0x2000, SEGMENT)).reason());
+        assertEquals(SkipReason.LATER_FRAGMENT, overIpv4(ipv4(17, 140, 0x0001, SEGMENT)).reason());
+    }
+
+    @Test
+    void theFirstFragmentOfADatagramIsUsed() {
+        byte[] datagram = udp(53, 49152, 1000, zeros(500));
+        for (Decoding first :
+                new Decoding[] {
+                    overIpv4(ipv4(17, 20 + 508, 0x2000, datagram)),
+                    overIpv6(ipv6(44, fragmentHeader(17, 0x0001, datagram)))
+                }) {
+            assertEquals(DecodedPacket.UDP, first.segment().transport());
+            assertTrue(first.segment().isFirstFragment());
+            assertEquals(992, first.segment().payloadLength());
+            assertEquals(500, first.segment().payloadCaptured());
+            assertEquals(1, first.count(CaptureCounter.FIRST_FRAGMENTS_USED));
+        }
+        assertTrue(overIpv4(ipv4(1, 60, 0x2000, zeros(40))).segment().isFirstFragment());
+        assertFalse(overIpv4(ipv4(17, datagram)).segment().isFirstFragment());
+    }
+
+    @Test
+    void datagramsGivePortsAndPayload() {
+        byte[] frame = ethernet(0x0800, ipv4(17, udp(49152, 53, 8 + 5, hex("0102030405 0000"))));
+
+        DecodedPacket datagram = Decoding.of(frame).segment();
+
+        assertEquals(DecodedPacket.UDP, datagram.transport());
+        assertEquals(49152, datagram.sourcePort());
+        assertEquals(53, datagram.destinationPort());
+        assertEquals(5, datagram.payloadLength());
+        assertEquals(5, datagram.payloadCaptured());
+        assertEquals(0x01020304, datagram.buffer().getInt(datagram.payloadOffset()));
+        DecodedPacket cut = Decoding.of(1, frame, 14 + 20 + 8 + 3, frame.length).segment();
+        assertEquals(5, cut.payloadLength());
+        assertEquals(3, cut.payloadCaptured());
+    }
+
+    @Test
+    void theUdpLengthIsBoundedByTheIpLength() {
+        byte[] beyond = ipv4(17, udp(1, 2, 2000, zeros(100)));
+        byte[] unstated = ipv6(17, udp(1, 2, 0, zeros(100)));
+
+        assertEquals(100, overIpv4(beyond).segment().payloadLength());
+        assertEquals(100, overIpv6(unstated).segment().payloadLength());
         assertEquals(
-                SkipReason.NOT_TCP,
-                overIpv6(ipv6(44, fragmentHeader(17, 0x0081, SEGMENT))).reason());
-        assertEquals(SkipReason.ENCAPSULATED, overIpv4(ipv4(47, 140, 0x2000, SEGMENT)).reason());
+                SkipReason.MALFORMED_TRANSPORT,
+                overIpv4(ipv4(17, udp(1, 2, 7, zeros(100)))).reason());
+        assertEquals(SkipReason.MALFORMED_TRANSPORT, overIpv4(ipv4(17, zeros(7))).reason());
+    }
+
+    @Test
+    void icmpIsLeftToItsMatcherFromTheTypeOn() {
+        DecodedPacket four = overIpv4(ipv4(1, hex("0800 0000 002a 0001 0102"))).segment();
+        DecodedPacket six = overIpv6(ipv6(58, hex("8000 0000 002a 0001 0102"))).segment();
+
+        assertEquals(DecodedPacket.ICMP, four.transport());
+        assertEquals(8, four.buffer().get(four.payloadOffset()));
+        assertEquals(10, four.payloadLength());
+        assertEquals(10, four.payloadCaptured());
+        assertEquals(0, four.sourcePort());
+        assertEquals(DecodedPacket.ICMPV6, six.transport());
+        assertEquals((byte) 0x80, six.buffer().get(six.payloadOffset()));
+    }
+
+    @Test
+    void aSegmentQuotedByAnIcmpErrorIsNotLookedAt() {
+        byte[] error = join(hex("0b00 0000 0000 0000"), ipv4(6, SEGMENT));
+
+        Decoding decoding = overIpv4(ipv4(1, error));
+
+        assertEquals(DecodedPacket.ICMP, decoding.segment().transport());
+        assertEquals(0, decoding.segment().destinationPort());
+    }
+
+    @Test
+    void theDscpIsReadFromEitherVersion() {
+        byte[] four = ipv4(6, SEGMENT);
+        four[1] = (byte) (46 << 2 | 1);
+        byte[] six = ipv6(6, SEGMENT);
+        six[0] = (byte) (0x60 | 46 >> 2);
+        six[1] = (byte) (46 << 6);
+
+        assertEquals(46, overIpv4(four).segment().dscp());
+        assertEquals(46, overIpv6(six).segment().dscp());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.beibu.probe.capture;
 
+import java.util.Arrays;
 import org.beibu.model.Address;
 
 /**
@@ -8,6 +9,10 @@ import org.beibu.model.Address;
  */
 public final class SegmentBuilder {
     private final DecodedPacket segment = new DecodedPacket();
+
+    public SegmentBuilder() {
+        segment.transport = DecodedPacket.TCP;
+    }
 
     public DecodedPacket segment() {
         return segment;
@@ -56,6 +61,14 @@ public final class SegmentBuilder {
         segment.hasTimestamps = true;
         segment.tsval = tsval;
         segment.tsecr = tsecr;
+        return this;
+    }
+
+    /** SACK blocks as left and right edges in turn; none for no option. */
+    public SegmentBuilder sack(int... edges) {
+        System.arraycopy(edges, 0, segment.sackEdges, 0, edges.length);
+        segment.sackBlocks = edges.length / 2;
+        segment.sackHash = edges.length == 0 ? 0 : Arrays.hashCode(edges) | 1;
         return this;
     }
 

@@ -41,15 +41,15 @@ class SharedCapturesTest {
     }
 
     @Test
-    void everyPacketIsASegmentOrSkippedForOneReason() throws IOException {
+    void everyPacketIsUsedOrSkippedForOneReason() throws IOException {
         SharedCaptures captures = SharedCaptures.orSkip();
 
         for (String name : captures.packetCounts().keySet()) {
             CaptureRun run = CaptureRun.of(captures.file(name));
 
-            assertEquals(run.packets(), run.segments().size() + run.skipped(), name);
+            assertEquals(run.packets(), run.used() + run.skipped(), name);
             assertEquals(run.packets(), run.count(CaptureCounter.PACKETS), name);
-            assertEquals(run.segments().size(), run.count(CaptureCounter.SEGMENTS), name);
+            assertEquals(run.used(), run.count(CaptureCounter.USED), name);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.beibu.probe.capture.Frames.ipv4;
 import static org.beibu.probe.capture.Frames.join;
 import static org.beibu.probe.capture.Frames.tcp;
 import static org.beibu.probe.capture.Frames.timestamps;
+import static org.beibu.probe.capture.Frames.u32;
 import static org.beibu.probe.capture.Frames.zeros;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -82,6 +83,22 @@ class TcpHeadersTest {
     }
 
     @Test
+    void sackBlocksAreRead() {
+        byte[] two = join(hex("0101 0512"), u32(5), u32(0xfffffff0L), u32(7), u32(8));
+
+        DecodedPacket segment = Decoding.of(frame(two)).segment();
+
+        assertTrue(segment.hasSack());
+        assertEquals(2, segment.sackBlocks());
+        assertEquals(5, segment.sackLeft());
+        assertEquals(0xfffffff0, segment.sackRight());
+        assertEquals(7, segment.sackLeft(1));
+        assertEquals(8, segment.sackRight(1));
+        assertFalse(Decoding.of(frame(timestamps(1, 2))).segment().hasSack());
+        assertFalse(Decoding.of(frame(hex("0101 0502"))).segment().hasSack());
+    }
+
+    @Test
     void nothingBehindTheEndOfOptionsIsRead() {
         byte[] options = join(hex("01010100"), hex("0101080a 00000001 00000002"));
         Decoding decoding = Decoding.of(frame(options));
@@ -131,7 +148,7 @@ class TcpHeadersTest {
         byte[] tooLong = frame(zeros(0));
         tooLong[14 + 20 + 12] = 0x60;
 
-        assertEquals(SkipReason.MALFORMED_TCP, Decoding.of(tooShort).reason());
-        assertEquals(SkipReason.MALFORMED_TCP, Decoding.of(tooLong).reason());
+        assertEquals(SkipReason.MALFORMED_TRANSPORT, Decoding.of(tooShort).reason());
+        assertEquals(SkipReason.MALFORMED_TRANSPORT, Decoding.of(tooLong).reason());
     }
 }

@@ -74,7 +74,8 @@ class TsharkComparisonTest {
             capture.start();
             PacketHandler handler =
                     packet -> {
-                        if (decoder.decode(packet, segment)) {
+                        if (decoder.decode(packet, segment)
+                                && segment.transport() == DecodedPacket.TCP) {
                             lines.add(line(segment));
                         }
                     };

@@ -25,7 +25,8 @@ final class CaptureTimings {
                 handed =
                         capture.poll(
                                 packet -> {
-                                    if (decoder.decode(packet, segment)) {
+                                    if (decoder.decode(packet, segment)
+                                            && segment.transport() == DecodedPacket.TCP) {
                                         timer.onSegment(segment);
                                     }
                                 },

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * @param received packets that reached the capture, dropped ones included
  * @param dropped packets lost because the buffer was full
  * @param droppedByInterface packets lost in the network card or its driver
- * @param used packets that were TCP segments with a usable time
+ * @param used packets with a TCP, UDP or ICMP header to time
  * @param skipped packets that were not
  * @param timings timings found
  */

@@ -59,7 +59,7 @@ import java.util.zip.CRC32C;
  * | packets received, dropped ones included               |  16
  * | packets dropped: buffer full                          |  24
  * | packets dropped by the interface                      |  32
- * | packets used: TCP segments with a time                |  40
+ * | packets used: TCP, UDP or ICMP with a time            |  40
  * | packets skipped                                       |  48
  * | timings found                                         |  56
  *
