@@ -23,11 +23,12 @@ import picocli.CommandLine;
 
 @ResourceLock(Resources.SYSTEM_OUT)
 class RttCommandTest {
-    private static final String HEADER = "time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\n";
+    private static final String HEADER =
+            "time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\tclass\n";
     private static final String LINES =
             """
-            1700000000.040000000\thandshake\t40000000\t198.51.100.7\t443\t192.0.2.1\t40000
-            1700000000.042000000\thandshake\t2000000\t192.0.2.1\t40000\t198.51.100.7\t443
+            1700000000.040000000\thandshake\t40000000\t198.51.100.7\t443\t192.0.2.1\t40000\tclean
+            1700000000.042000000\thandshake\t2000000\t192.0.2.1\t40000\t198.51.100.7\t443\tclean
             """;
 
     @TempDir private Path folder = Path.of("");
@@ -133,7 +134,7 @@ class RttCommandTest {
     void summaryTakesThePlaceOfTheLines() throws IOException {
         assertEquals(ExitCode.OK, rtt("--summary", file("a.pcap", handshake())));
         assertEquals(3, out.lines().count());
-        assertTrue(out.startsWith("host\tmethod\tcount\t"), out);
+        assertTrue(out.startsWith("host\tmethod\tclass\tcount\t"), out);
     }
 
     @Test

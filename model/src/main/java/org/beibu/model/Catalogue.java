@@ -126,8 +126,13 @@ public final class Catalogue {
      * are those of {@link Address}.
      */
     public @Nullable AseanRoute lookup(long high, long low) {
-        int index = table.lookup(high, low);
+        int index = lookupIndex(high, low);
         return index == PrefixTable.NONE ? null : routes.get(index);
+    }
+
+    /** As {@link #lookup}, but the place in {@link #routes}, or {@link PrefixTable#NONE}. */
+    public int lookupIndex(long high, long low) {
+        return table.lookup(high, low);
     }
 
     /** Where the header puts each column. */

@@ -15,10 +15,29 @@ public final class PrefixTable {
     /** Slots a node: child for bit 0, child for bit 1, value or {@link #NONE}. */
     private static final int STRIDE = 3;
 
+    /** Bits before an IPv4 address in the common space: the same for all of them. */
+    private static final int IPV4_DEPTH = 96;
+
     private final int[] nodes;
+
+    /** Where all IPv4 addresses have led to after their common bits, 0 when nowhere. */
+    private final int ipv4Node;
 
     private PrefixTable(int[] nodes) {
         this.nodes = nodes;
+        ipv4Node = descend(nodes);
+    }
+
+    private static int descend(int[] nodes) {
+        long low = Address.ipv4Low(0);
+        int node = 0;
+        for (int depth = 0; depth < IPV4_DEPTH; depth++) {
+            node = nodes[node + bit(0, low, depth)];
+            if (node == 0) {
+                return 0;
+            }
+        }
+        return node;
     }
 
     /**
@@ -38,17 +57,24 @@ public final class PrefixTable {
 
     /** The value of the longest prefix that holds the address, or {@link #NONE}. */
     public int lookup(long high, long low) {
-        // Above depth 96 stand short IPv6 prefixes such as ::/0; no IPv4 address is in one.
-        int shallowest = Address.isIpv4(high, low) ? 96 : 0;
-        int best = shallowest == 0 ? nodes[2] : NONE;
         int node = 0;
-        for (int depth = 1; depth <= 128; depth++) {
-            node = nodes[node + bit(high, low, depth - 1)];
+        int depth = 0;
+        if (Address.isIpv4(high, low)) {
+            // Above stand short IPv6 prefixes such as ::/0; no IPv4 address is in one.
+            node = ipv4Node;
+            depth = IPV4_DEPTH;
+            if (node == 0) {
+                return NONE;
+            }
+        }
+        int best = nodes[node + 2];
+        for (; depth < 128; depth++) {
+            node = nodes[node + bit(high, low, depth)];
             if (node == 0) {
                 return best;
             }
             int value = nodes[node + 2];
-            best = value == NONE || depth < shallowest ? best : value;
+            best = value == NONE ? best : value;
         }
         return best;
     }

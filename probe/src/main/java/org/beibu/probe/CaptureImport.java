@@ -18,20 +18,23 @@ import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.TimingRecorder;
 import org.beibu.probe.timing.PacketTimer;
+import org.beibu.probe.traffic.ServiceClassTable;
+import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalWriter;
 import org.beibu.runtime.journal.TimingRecord;
+import org.beibu.runtime.journal.TrafficRecord;
 
 /**
  * Brings the timings of one capture file into the journal, exactly once.
  *
  * <p>The file's content names the probe, and the records are a function of the content alone: no
- * clock, one timing after the other, one record of capture statistics at the end. So record {@code
- * n} of a second run is record {@code n} of the first, and a run that was killed is made good by
- * running again: what journal or store already have is passed over.
+ * clock, timings and traffic as the packets give them, one record of capture statistics at the end.
+ * So record {@code n} of a second run is record {@code n} of the first, and a run that was killed
+ * is made good by running again: what journal or store already have is passed over.
  *
  * <p>Assumes one owning thread, and that the exits, the catalogue and the bound on flows are the
  * same in the second run. A journal that refuses a record ends the import with an error; nothing is
@@ -44,11 +47,14 @@ public final class CaptureImport implements AutoCloseable {
     private final JournalWriter journal;
     private final ExitTable exits;
     private final PacketTimer timer;
+    private final TrafficMeter traffic;
     private final Counters counters = new Counters();
     private final Long2LongCounterMap methods = new Long2LongCounterMap(0);
     private final Long2LongCounterMap routes = new Long2LongCounterMap(0);
     private long known;
     private long ordinal;
+    private long timings;
+    private long timingsKnown;
     private long lastEpochNanos;
     private boolean refused;
     private Optional<String> damage = Optional.empty();
@@ -75,6 +81,13 @@ public final class CaptureImport implements AutoCloseable {
                         this::append,
                         counters);
         this.timer = new PacketTimer(passive(), recorder, counters);
+        this.traffic =
+                new TrafficMeter(
+                        config.shared().catalogue(),
+                        exits,
+                        new ServiceClassTable(config.shared().serviceClasses()),
+                        this::append,
+                        counters);
     }
 
     /** The hash seed comes from the content too: strangers cannot know it, a second run does. */
@@ -133,10 +146,19 @@ public final class CaptureImport implements AutoCloseable {
         }
         if (timer.onPacket(packet)) {
             lastEpochNanos = timer.packet().epochNanos();
+            traffic.onPacket(timer.packet());
+        }
+    }
+
+    private void append(TrafficRecord record) {
+        if (next()) {
+            kept(journal.append(record));
         }
     }
 
     private boolean append(TimingRecord timing) {
+        timings++;
+        timingsKnown += ordinal < known ? 1 : 0;
         methods.incrementAndGet(timing.method().code());
         routes.incrementAndGet(timing.routeKey());
         return next() && kept(journal.append(timing));
@@ -158,6 +180,7 @@ public final class CaptureImport implements AutoCloseable {
     }
 
     private void finish() throws JournalException {
+        traffic.flush();
         long used = counters.get(CaptureCounter.USED);
         CaptureStatisticsRecord statistics =
                 new CaptureStatisticsRecord(
@@ -167,7 +190,7 @@ public final class CaptureImport implements AutoCloseable {
                         0,
                         used,
                         counters.get(CaptureCounter.PACKETS) - used,
-                        ordinal);
+                        timings);
         if (next()) {
             kept(journal.append(statistics));
         }
@@ -193,7 +216,6 @@ public final class CaptureImport implements AutoCloseable {
 
     /** What it came to; after the last step. */
     public ImportSummary summary() {
-        long found = ordinal == 0 ? 0 : ordinal - 1;
         Map<String, Long> byMethod = new TreeMap<>();
         methods.forEach(
                 (code, count) ->
@@ -214,7 +236,7 @@ public final class CaptureImport implements AutoCloseable {
                 byMethod,
                 byRoute,
                 skipped,
-                Math.min(known, found),
+                timingsKnown,
                 damage);
     }
 

@@ -13,6 +13,7 @@ import org.beibu.probe.capture.PacketSource;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.RecordCounter;
 import org.beibu.probe.timing.PacketTimer;
+import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
@@ -49,7 +50,11 @@ final class ProbeAgent implements Agent, PacketHandler {
 
     /** What packets pass through, from the wire to the journal. */
     record Pipeline(
-            PacketSource source, PacketTimer timer, ExitTable exits, JournalWriter journal) {}
+            PacketSource source,
+            PacketTimer timer,
+            TrafficMeter traffic,
+            ExitTable exits,
+            JournalWriter journal) {}
 
     ProbeAgent(Pipeline pipeline, EpochNanoClock clock, Counters counters, Runnable onEnd) {
         this.pipeline = pipeline;
@@ -118,6 +123,7 @@ final class ProbeAgent implements Agent, PacketHandler {
     }
 
     private void end() {
+        pipeline.traffic.flush();
         appendStatistics(clock.nanoTime());
         pipeline.journal.flush();
         ended = true;
@@ -129,11 +135,14 @@ final class ProbeAgent implements Agent, PacketHandler {
         if (packet.interfaceIndex() >= pipeline.exits.interfaceCount()) {
             pipeline.exits.interfaces(pipeline.source.interfaceNames());
         }
-        pipeline.timer.onPacket(packet);
+        if (pipeline.timer.onPacket(packet)) {
+            pipeline.traffic.onPacket(pipeline.timer.packet());
+        }
     }
 
     private void everySecond(long nowNanos) {
         if (!ended) {
+            pipeline.traffic.settle(nowNanos);
             appendStatistics(nowNanos);
             appendHeartbeat(nowNanos);
             pipeline.journal.flush();
@@ -179,6 +188,7 @@ final class ProbeAgent implements Agent, PacketHandler {
     @Override
     public void onClose() {
         if (!ended) {
+            pipeline.traffic.flush();
             appendStatistics(clock.nanoTime());
         }
         pipeline.journal.close();

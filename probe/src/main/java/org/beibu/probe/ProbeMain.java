@@ -9,6 +9,8 @@ import org.beibu.probe.capture.PacketSource;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.TimingRecorder;
 import org.beibu.probe.timing.PacketTimer;
+import org.beibu.probe.traffic.ServiceClassTable;
+import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
@@ -55,9 +57,16 @@ public final class ProbeMain implements AutoCloseable {
                         journal::append,
                         counters);
         PacketTimer timer = new PacketTimer(config.passive(), recorder, counters);
+        TrafficMeter traffic =
+                new TrafficMeter(
+                        config.shared().catalogue(),
+                        exits,
+                        new ServiceClassTable(config.shared().serviceClasses()),
+                        journal::append,
+                        counters);
         this.agent =
                 new ProbeAgent(
-                        new ProbeAgent.Pipeline(source, timer, exits, journal),
+                        new ProbeAgent.Pipeline(source, timer, traffic, exits, journal),
                         clock,
                         counters,
                         this::sourceEnded);

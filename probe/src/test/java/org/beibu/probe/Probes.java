@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.model.Exit;
 import org.beibu.probe.capture.CaptureException;
@@ -23,6 +22,7 @@ import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalReader;
 import org.beibu.runtime.journal.RecordKind;
 import org.beibu.runtime.journal.TimingRecord;
+import org.beibu.runtime.journal.TrafficRecord;
 import org.jspecify.annotations.Nullable;
 
 /** Configuration, clock, source and journal reading of the probe's tests. */
@@ -39,11 +39,12 @@ final class Probes {
                         data,
                         Frames.CATALOGUE,
                         List.of(exit("gz-1", 101), exit("hk-3", 102)),
+                        List.of(),
                         journal));
     }
 
     private static ExitConfig exit(String name, int vlan) {
-        return new ExitConfig(new Exit(name, "", "", "", 0), OptionalInt.of(vlan), "");
+        return ExitConfig.ofVlan(new Exit(name, "", "", "", 0), vlan);
     }
 
     /** A clock that stands until it is moved. */
@@ -127,10 +128,21 @@ final class Probes {
                         case TIMING -> text(batch.timing(i));
                         case CAPTURE_STATISTICS -> batch.captureStatistics(i).toString();
                         case HEARTBEAT -> batch.heartbeat(i).toString();
-                        case LOSS_WINDOW, TRAFFIC, UNKNOWN -> kind.toString();
+                        case TRAFFIC -> text(batch.traffic(i));
+                        case LOSS_WINDOW, UNKNOWN -> kind.toString();
                     };
             records.add((batch.firstSequence() + i) + " " + text);
         }
+    }
+
+    private static String text(TrafficRecord traffic) {
+        return "%d s %s %s: %d octets, %d packets"
+                .formatted(
+                        (traffic.startEpochNanos() - Frames.START_NANOS) / 1_000_000_000,
+                        traffic.path(),
+                        traffic.direction(),
+                        traffic.volume().octets(),
+                        traffic.volume().packets());
     }
 
     private static String text(TimingRecord timing) {

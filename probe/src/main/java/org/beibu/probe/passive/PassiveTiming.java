@@ -10,6 +10,9 @@ import org.beibu.probe.capture.DecodedPacket;
  * leave the probe only coarsened.
  */
 public final class PassiveTiming {
+    /** The port of a method without ports. */
+    public static final int NO_PORT = -1;
+
     long epochNanos;
     Method method = Method.HANDSHAKE;
     QualityClass qualityClass = QualityClass.CLEAN;
@@ -57,7 +60,7 @@ public final class PassiveTiming {
         return hostLow;
     }
 
-    /** Port of the host. */
+    /** Port of the host, or {@link #NO_PORT}. */
     public int hostPort() {
         return hostPort;
     }
@@ -72,7 +75,7 @@ public final class PassiveTiming {
         return peerLow;
     }
 
-    /** Port of the other end. */
+    /** Port of the other end, or {@link #NO_PORT}. */
     public int peerPort() {
         return peerPort;
     }

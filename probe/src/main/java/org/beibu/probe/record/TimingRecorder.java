@@ -52,7 +52,7 @@ public final class TimingRecorder implements TimingSink {
     public void onTiming(PassiveTiming timing) {
         route(timing);
         coarsen(timing.hostHigh(), timing.hostLow());
-        int exit = exits.find(timing.vlanOuter(), timing.vlanInner(), timing.interfaceIndex());
+        int exit = exits.find(timing);
         if (exit == ExitTable.UNKNOWN) {
             counters.increment(RecordCounter.TIMINGS_EXIT_UNKNOWN);
         }

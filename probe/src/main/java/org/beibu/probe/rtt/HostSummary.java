@@ -2,38 +2,59 @@ package org.beibu.probe.rtt;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.beibu.model.Address;
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.beibu.probe.passive.PassiveTiming;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Delays by host and method, for a bounded number of hosts: the first ones met. All further hosts
- * share one row. Methods are never mixed.
+ * Delays by host, method and quality class, for a bounded number of hosts: the first ones met. All
+ * further hosts share rows. Methods and classes are never mixed.
  */
 final class HostSummary {
-    /** The name of the row of the hosts beyond the bound. */
+    /** The name of the rows of the hosts beyond the bound. */
     static final String OTHER = "(other)";
 
     /** One row; without address it is that of the other hosts. */
-    record Row(@Nullable Address host, Method method, DelaySummary delays) {
+    record Row(
+            @Nullable Address host, Method method, QualityClass qualityClass, DelaySummary delays) {
         String name() {
             return host == null ? OTHER : host.toString();
         }
     }
 
-    private static final int METHODS = 2;
+    /** The delays of one method and class, and the next ones of the same host. */
+    private static final class Kind {
+        private final Method method;
+        private final QualityClass qualityClass;
+        private final DelaySummary delays;
+        private @Nullable Kind next;
+
+        Kind(PassiveTiming timing, DelaySummary delays) {
+            method = timing.method();
+            qualityClass = timing.qualityClass();
+            this.delays = delays;
+        }
+
+        boolean isOf(PassiveTiming timing) {
+            return timing.method() == method && timing.qualityClass() == qualityClass;
+        }
+
+        Row row(@Nullable Address host) {
+            return new Row(host, method, qualityClass, delays);
+        }
+    }
+
     private static final int PLAIN_HISTOGRAMS = 512;
 
     private final int maxHosts;
     private final DelaySummary.Budget budget = new DelaySummary.Budget(PLAIN_HISTOGRAMS);
-    private final Map<Method, DelaySummary> others = new EnumMap<>(Method.class);
+    private @Nullable Kind others;
     private long[] highs = new long[64];
     private long[] lows = new long[64];
-    private @Nullable DelaySummary[] delays = new DelaySummary[64 * METHODS];
+    private @Nullable Kind[] kinds = new Kind[64];
     private int hosts;
 
     HostSummary(int maxHosts) {
@@ -44,66 +65,67 @@ final class HostSummary {
     }
 
     void record(PassiveTiming timing) {
-        delays(timing.hostHigh(), timing.hostLow(), timing.method()).record(timing.delayNanos());
+        long high = timing.hostHigh();
+        long low = timing.hostLow();
+        int at = find(high, low);
+        Kind first = kinds[at];
+        if (first == null) {
+            if (hosts == maxHosts) {
+                others = record(others, timing);
+                return;
+            }
+            hosts++;
+            highs[at] = high;
+            lows[at] = low;
+        }
+        kinds[at] = record(first, timing);
+        if (2 * hosts > kinds.length) {
+            grow();
+        }
+    }
+
+    /** Records into the list of a host; gives the list's new head. */
+    private Kind record(@Nullable Kind head, PassiveTiming timing) {
+        for (Kind kind = head; kind != null; kind = kind.next) {
+            if (kind.isOf(timing)) {
+                kind.delays.record(timing.delayNanos());
+                return head == null ? kind : head;
+            }
+        }
+        Kind added = new Kind(timing, new DelaySummary(budget));
+        added.delays.record(timing.delayNanos());
+        added.next = head;
+        return added;
     }
 
     /** All rows: most timings first, the other hosts last. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (int at = 0; at < highs.length; at++) {
-            for (Method method : List.of(Method.HANDSHAKE, Method.TIMESTAMP)) {
-                DelaySummary found = delays[at * METHODS + slot(method)];
-                if (found != null) {
-                    rows.add(new Row(new Address(highs[at], lows[at]), method, found));
-                }
+        for (int at = 0; at < kinds.length; at++) {
+            for (Kind kind = kinds[at]; kind != null; kind = kind.next) {
+                rows.add(kind.row(new Address(highs[at], lows[at])));
             }
         }
+        for (Kind kind = others; kind != null; kind = kind.next) {
+            rows.add(kind.row(null));
+        }
         rows.sort(
-                Comparator.comparingLong((Row row) -> -row.delays().count())
+                Comparator.comparing((Row row) -> row.host() == null)
+                        .thenComparing(row -> -row.delays().count())
                         .thenComparing(Row::host, Comparator.nullsLast(Comparator.naturalOrder()))
-                        .thenComparing(Row::method));
-        others.forEach((method, other) -> rows.add(new Row(null, method, other)));
+                        .thenComparing(Row::method)
+                        .thenComparing(Row::qualityClass));
         return rows;
     }
 
-    private DelaySummary delays(long high, long low, Method method) {
-        int mask = highs.length - 1;
+    /** Where the host stands or would stand. */
+    private int find(long high, long low) {
+        int mask = kinds.length - 1;
         int at = home(high, low, mask);
-        while (isTaken(at)) {
-            if (lows[at] == low && highs[at] == high) {
-                return delaysAt(at, method);
-            }
+        while (kinds[at] != null && (lows[at] != low || highs[at] != high)) {
             at = at + 1 & mask;
         }
-        if (hosts == maxHosts) {
-            return others.computeIfAbsent(method, m -> new DelaySummary(budget));
-        }
-        if (2 * (hosts + 1) > highs.length) {
-            grow();
-            return delays(high, low, method);
-        }
-        hosts++;
-        highs[at] = high;
-        lows[at] = low;
-        return delaysAt(at, method);
-    }
-
-    private DelaySummary delaysAt(int at, Method method) {
-        int index = at * METHODS + slot(method);
-        DelaySummary found = delays[index];
-        if (found == null) {
-            found = new DelaySummary(budget);
-            delays[index] = found;
-        }
-        return found;
-    }
-
-    private boolean isTaken(int at) {
-        return delays[at * METHODS] != null || delays[at * METHODS + 1] != null;
-    }
-
-    private static int slot(Method method) {
-        return method == Method.HANDSHAKE ? 0 : 1;
+        return at;
     }
 
     private static int home(long high, long low, int mask) {
@@ -114,22 +136,18 @@ final class HostSummary {
     private void grow() {
         long[] oldHighs = highs;
         long[] oldLows = lows;
-        @Nullable DelaySummary[] oldDelays = delays;
-        int capacity = oldHighs.length * 2;
+        @Nullable Kind[] oldKinds = kinds;
+        int capacity = oldKinds.length * 2;
         highs = new long[capacity];
         lows = new long[capacity];
-        delays = new DelaySummary[capacity * METHODS];
-        for (int from = 0; from < oldHighs.length; from++) {
-            if (oldDelays[from * METHODS] == null && oldDelays[from * METHODS + 1] == null) {
-                continue;
+        kinds = new Kind[capacity];
+        for (int from = 0; from < oldKinds.length; from++) {
+            if (oldKinds[from] != null) {
+                int at = find(oldHighs[from], oldLows[from]);
+                highs[at] = oldHighs[from];
+                lows[at] = oldLows[from];
+                kinds[at] = oldKinds[from];
             }
-            int at = home(oldHighs[from], oldLows[from], capacity - 1);
-            while (isTaken(at)) {
-                at = at + 1 & capacity - 1;
-            }
-            highs[at] = oldHighs[from];
-            lows[at] = oldLows[from];
-            System.arraycopy(oldDelays, from * METHODS, delays, at * METHODS, METHODS);
         }
     }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 /** Prints a summary, as a table or as one JSON object. */
 final class SummaryPrinter {
     private static final String HEADER =
-            "host\tmethod\tcount\tmin_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns\n";
+            "host\tmethod\tclass\tcount\tmin_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns\n";
 
     private SummaryPrinter() {}
 
@@ -24,7 +24,12 @@ final class SummaryPrinter {
         for (HostSummary.Row row : rows) {
             DelaySummary delays = row.delays();
             text.append(row.name()).append('\t').append(row.method().toString()).append('\t');
-            text.append(delays.count()).append('\t').append(delays.min()).append('\t');
+            text.append(row.qualityClass().toString())
+                    .append('\t')
+                    .append(delays.count())
+                    .append('\t')
+                    .append(delays.min())
+                    .append('\t');
             text.append(delays.percentile(50)).append('\t');
             text.append(delays.percentile(95)).append('\t');
             text.append(delays.percentile(99)).append('\t').append(delays.max()).append('\n');
@@ -38,6 +43,7 @@ final class SummaryPrinter {
             DelaySummary delays = row.delays();
             text.append(separator).append("{\"host\":\"").append(row.name());
             text.append("\",\"method\":\"").append(row.method().toString());
+            text.append("\",\"class\":\"").append(row.qualityClass().toString());
             text.append("\",\"count\":").append(delays.count());
             text.append(",\"min_ns\":").append(delays.min());
             text.append(",\"p50_ns\":").append(delays.percentile(50));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.beibu.model.Address;
+import org.beibu.probe.passive.PassiveTiming;
 
 /**
  * ASCII text on its way to a stream: numbers and addresses are written as octets without a String
@@ -38,6 +39,11 @@ final class TextBuffer {
             octets[length++] = (byte) text.charAt(i);
         }
         return this;
+    }
+
+    /** A port, or this text for a method without ports. */
+    TextBuffer appendPort(int port, String none) throws IOException {
+        return port == PassiveTiming.NO_PORT ? append(none) : append(port);
     }
 
     TextBuffer append(long number) throws IOException {

@@ -24,9 +24,9 @@ sealed interface TimingPrinter {
             text.append(timing.method().toString()).append('\t');
             text.append(timing.delayNanos()).append('\t');
             text.appendAddress(timing.hostHigh(), timing.hostLow()).append('\t');
-            text.append(timing.hostPort()).append('\t');
+            text.appendPort(timing.hostPort(), "").append('\t');
             text.appendAddress(timing.peerHigh(), timing.peerLow()).append('\t');
-            text.append(timing.peerPort()).append('\t');
+            text.appendPort(timing.peerPort(), "").append('\t');
             text.append(timing.qualityClass().toString()).append('\n');
         }
     }
@@ -42,9 +42,9 @@ sealed interface TimingPrinter {
             text.append("\",\"method\":\"").append(timing.method().toString());
             text.append("\",\"rtt_ns\":").append(timing.delayNanos());
             text.append(",\"host\":\"").appendAddress(timing.hostHigh(), timing.hostLow());
-            text.append("\",\"host_port\":").append(timing.hostPort());
+            text.append("\",\"host_port\":").appendPort(timing.hostPort(), "null");
             text.append(",\"peer\":\"").appendAddress(timing.peerHigh(), timing.peerLow());
-            text.append("\",\"peer_port\":").append(timing.peerPort());
+            text.append("\",\"peer_port\":").appendPort(timing.peerPort(), "null");
             text.append(",\"class\":\"").append(timing.qualityClass().toString()).append("\"}\n");
         }
     }

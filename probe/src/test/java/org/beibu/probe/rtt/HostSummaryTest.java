@@ -37,9 +37,9 @@ class HostSummaryTest {
 
         assertEquals(
                 """
-                host\tmethod\tcount\tmin_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns
-                2001:db8::1\ttimestamp\t2\t20\t20\t30\t30\t30
-                2001:db8::1\thandshake\t1\t10\t10\t10\t10\t10
+                host\tmethod\tclass\tcount\tmin_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns
+                2001:db8::1\ttimestamp\tclean\t2\t20\t20\t30\t30\t30
+                2001:db8::1\thandshake\tclean\t1\t10\t10\t10\t10\t10
                 """,
                 printed(summary, false));
     }
@@ -51,7 +51,7 @@ class HostSummaryTest {
 
         assertEquals(
                 "{\"schema\":\"beibu/rtt/v1\",\"hosts\":[\n"
-                        + "{\"host\":\"2001:db8::1\",\"method\":\"handshake\",\"count\":1,"
+                        + "{\"host\":\"2001:db8::1\",\"method\":\"handshake\",\"class\":\"clean\",\"count\":1,"
                         + "\"min_ns\":10,\"p50_ns\":10,\"p95_ns\":10,\"p99_ns\":10,"
                         + "\"max_ns\":10}\n]}\n",
                 printed(summary, true));

@@ -23,11 +23,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class RttRunTest {
-    private static final String HEADER = "time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\n";
+    private static final String HEADER =
+            "time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\tclass\n";
     private static final String LINES =
-            "1700000000.040000000\thandshake\t40000000\t198.51.100.7\t443\t192.0.2.1\t40000\n"
+            "1700000000.040000000\thandshake\t40000000\t198.51.100.7\t443\t192.0.2.1\t40000\tclean\n"
                     + "1700000000.042000000\thandshake\t2000000"
-                    + "\t192.0.2.1\t40000\t198.51.100.7\t443\n";
+                    + "\t192.0.2.1\t40000\t198.51.100.7\t443\tclean\n";
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
@@ -55,7 +56,7 @@ class RttRunTest {
         assertEquals(
                 "{\"time\":\"1700000000.040000000\",\"method\":\"handshake\",\"rtt_ns\":40000000,"
                         + "\"host\":\"198.51.100.7\",\"host_port\":443,"
-                        + "\"peer\":\"192.0.2.1\",\"peer_port\":40000}",
+                        + "\"peer\":\"192.0.2.1\",\"peer_port\":40000,\"class\":\"clean\"}",
                 printed(run(false, true, false, 100), new HandshakeSource())
                         .lines()
                         .findFirst()
@@ -67,7 +68,7 @@ class RttRunTest {
         String text = printed(run(true, false, false, 100), new HandshakeSource());
 
         assertEquals(3, text.lines().count());
-        assertTrue(text.contains("198.51.100.7\thandshake\t1\t40000000\t40000000\t"), text);
+        assertTrue(text.contains("198.51.100.7\thandshake\tclean\t1\t40000000\t40000000\t"), text);
     }
 
     @Test

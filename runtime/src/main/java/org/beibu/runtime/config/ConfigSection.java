@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -85,20 +86,19 @@ public final class ConfigSection {
 
     /** A whole number between these bounds, both included. */
     public long integer(ConfigKey key, long lowest, long highest) throws ConfigException {
-        return parsed(key, text -> integer(text, lowest, highest));
+        return parsed(key, text -> Units.wholeNumber(text, lowest, highest));
     }
 
-    private static long integer(String text, long lowest, long highest) {
-        String rule = "'" + text + "' is not a whole number from " + lowest + " to " + highest;
-        try {
-            long value = Long.parseLong(text.replace("_", ""));
-            if (value < lowest || value > highest) {
-                throw new IllegalArgumentException(rule);
-            }
-            return value;
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(rule, e);
-        }
+    /** What the parser makes of each element of a list with commas; nothing of an empty text. */
+    public <T> List<T> listed(ConfigKey key, Function<String, T> parser) throws ConfigException {
+        return parsed(
+                key,
+                text ->
+                        Stream.of(text.split(","))
+                                .map(String::strip)
+                                .filter(element -> !element.isEmpty())
+                                .map(parser)
+                                .toList());
     }
 
     /** {@code true} or {@code false}. */

@@ -2,15 +2,10 @@ package org.beibu.runtime.config;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
-import org.beibu.model.Address;
+import java.util.stream.Stream;
 import org.beibu.model.Catalogue;
-import org.beibu.model.Exit;
 import org.beibu.runtime.journal.JournalConfig;
 
 /**
@@ -19,13 +14,18 @@ import org.beibu.runtime.journal.JournalConfig;
  * @param data the directory that holds journal and store
  * @param catalogue the destinations
  * @param exits the exits, in the order of the file
+ * @param serviceClasses the classes of traffic, in the order of the file; class {@code i} has
+ *     number {@code i + 1}, 0 being all other traffic
  * @param journal the timing journal in {@code data/journal}
  */
 public record SharedConfig(
-        Path data, Catalogue catalogue, List<ExitConfig> exits, JournalConfig journal) {
+        Path data,
+        Catalogue catalogue,
+        List<ExitConfig> exits,
+        List<ServiceClassConfig> serviceClasses,
+        JournalConfig journal) {
 
     private static final String SECTION = "shared";
-    private static final int HIGHEST_VLAN = 4094;
 
     private static final ConfigKey DATA =
             ConfigKey.of(
@@ -54,48 +54,24 @@ public record SharedConfig(
                     "shared.journal.free_space_floor",
                     "1GiB",
                     "With less than this free on its file system the journal is not appended to.");
-    private static final ConfigKey EXIT_NAME =
-            ConfigKey.of(
-                    "shared.exits[].name",
-                    "",
-                    "Name of an exit: 1 to 16 of a-z, 0-9 and '-'; each exit needs one.");
-    private static final ConfigKey EXIT_VLAN =
-            ConfigKey.of(
-                    "shared.exits[].vlan",
-                    "",
-                    "VLAN id that marks the packets of the exit, 1 to 4094.");
-    private static final ConfigKey EXIT_INTERFACE =
-            ConfigKey.of(
-                    "shared.exits[].interface",
-                    "",
-                    "Capture interface that sees only packets of the exit.");
-    private static final ConfigKey EXIT_ROUTER =
-            ConfigKey.of("shared.exits[].router", "", "Name of the exit's edge router.");
-    private static final ConfigKey EXIT_NEXT_HOP =
-            ConfigKey.of("shared.exits[].next_hop", "", "Address of the exit's next hop.");
-    private static final ConfigKey EXIT_LINK =
-            ConfigKey.of("shared.exits[].link", "", "Name of the exit's link.");
-    private static final ConfigKey EXIT_UPSTREAM_AS =
-            ConfigKey.of("shared.exits[].upstream_as", "0", "AS number of the exit's upstream.");
 
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
-            List.of(
-                    DATA,
-                    CATALOGUE,
-                    RETENTION_AGE,
-                    RETENTION_SIZE,
-                    FREE_SPACE_FLOOR,
-                    EXIT_NAME,
-                    EXIT_VLAN,
-                    EXIT_INTERFACE,
-                    EXIT_ROUTER,
-                    EXIT_NEXT_HOP,
-                    EXIT_LINK,
-                    EXIT_UPSTREAM_AS);
+            Stream.of(
+                            List.of(
+                                    DATA,
+                                    CATALOGUE,
+                                    RETENTION_AGE,
+                                    RETENTION_SIZE,
+                                    FREE_SPACE_FLOOR),
+                            ExitConfig.KEYS,
+                            ServiceClassConfig.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     public SharedConfig {
         exits = List.copyOf(exits);
+        serviceClasses = List.copyOf(serviceClasses);
     }
 
     /**
@@ -106,18 +82,35 @@ public record SharedConfig(
     public static SharedConfig from(ConfigFile file) throws ConfigException {
         ConfigSection section = file.section(SECTION, KEYS);
         Path data = section.optionalParsed(DATA, Path::of).orElseGet(DataDirectory::choose);
-        return new SharedConfig(data, catalogue(section), exits(section), journal(section, data));
+        return new SharedConfig(
+                data,
+                catalogue(section),
+                ExitConfig.list(section),
+                ServiceClassConfig.list(section),
+                journal(section, data));
     }
 
     /** Everything at its default but the data directory. */
     public static SharedConfig at(Path data) {
         return new SharedConfig(
-                data, Catalogue.bundled(), List.of(), JournalConfig.at(journalDirectory(data)));
+                data,
+                Catalogue.bundled(),
+                List.of(),
+                List.of(),
+                JournalConfig.at(journalDirectory(data)));
     }
 
     /** The same with another journal. */
     public SharedConfig withJournal(JournalConfig other) {
-        return new SharedConfig(data, catalogue, exits, other);
+        return new SharedConfig(data, catalogue, exits, serviceClasses, other);
+    }
+
+    /** Names of the service classes by number; 0 is {@link ServiceClassConfig#OTHER}. */
+    public List<String> serviceClassNames() {
+        return Stream.concat(
+                        Stream.of(ServiceClassConfig.OTHER),
+                        serviceClasses.stream().map(ServiceClassConfig::name))
+                .toList();
     }
 
     private static Path journalDirectory(Path data) {
@@ -154,48 +147,5 @@ public record SharedConfig(
         }
         return new JournalConfig(
                 journalDirectory(data), section.duration(RETENTION_AGE), size, floor);
-    }
-
-    private static List<ExitConfig> exits(ConfigSection section) throws ConfigException {
-        List<ExitConfig> exits = new ArrayList<>();
-        Set<String> seen = new HashSet<>();
-        for (ConfigSection element : section.list("exits")) {
-            ExitConfig exit = exit(element);
-            refuseTwice(seen, "name " + exit.exit().name(), element, EXIT_NAME);
-            if (exit.vlan().isPresent()) {
-                refuseTwice(seen, "VLAN " + exit.vlan().getAsInt(), element, EXIT_VLAN);
-            }
-            if (!exit.interfaceName().isEmpty()) {
-                refuseTwice(seen, "interface " + exit.interfaceName(), element, EXIT_INTERFACE);
-            }
-            exits.add(exit);
-        }
-        return exits;
-    }
-
-    private static void refuseTwice(
-            Set<String> seen, String mark, ConfigSection element, ConfigKey key)
-            throws ConfigException {
-        if (!seen.add(mark)) {
-            throw element.error(key, "two exits have " + mark);
-        }
-    }
-
-    private static ExitConfig exit(ConfigSection element) throws ConfigException {
-        String router = element.text(EXIT_ROUTER);
-        String nextHop =
-                element.optionalParsed(EXIT_NEXT_HOP, Address::parse)
-                        .map(Address::toString)
-                        .orElse("");
-        String link = element.text(EXIT_LINK);
-        long upstreamAs = element.integer(EXIT_UPSTREAM_AS, 0, 0xffff_ffffL);
-        Exit exit =
-                element.parsed(
-                        EXIT_NAME, name -> new Exit(name, router, nextHop, link, upstreamAs));
-        OptionalInt vlan =
-                element.text(EXIT_VLAN).isEmpty()
-                        ? OptionalInt.empty()
-                        : OptionalInt.of((int) element.integer(EXIT_VLAN, 1, HIGHEST_VLAN));
-        return new ExitConfig(exit, vlan, element.text(EXIT_INTERFACE));
     }
 }

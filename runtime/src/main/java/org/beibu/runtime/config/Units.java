@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations and sizes as operators write them: a number and a unit, never a bare number. */
+/**
+ * Quantities as operators write them: durations and sizes are a number and a unit, never a bare
+ * number.
+ */
 public final class Units {
     private static final Pattern QUANTITY =
             Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?([A-Za-z]+)");
@@ -58,6 +61,20 @@ public final class Units {
                 text,
                 OCTETS,
                 "a size with a unit (B, KiB, MiB, GiB, TiB, kB, MB, GB, TB), such as 10GiB");
+    }
+
+    /** Reads a whole number between these bounds, both included. */
+    static long wholeNumber(String text, long lowest, long highest) {
+        String rule = "'" + text + "' is not a whole number from " + lowest + " to " + highest;
+        try {
+            long value = Long.parseLong(text.replace("_", ""));
+            if (value < lowest || value > highest) {
+                throw new IllegalArgumentException(rule);
+            }
+            return value;
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(rule, e);
+        }
     }
 
     private static long quantity(String text, Map<String, Long> units, String rule) {

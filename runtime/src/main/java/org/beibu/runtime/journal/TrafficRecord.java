@@ -2,12 +2,13 @@ package org.beibu.runtime.journal;
 
 import java.nio.ByteBuffer;
 import org.beibu.model.PathId;
+import org.beibu.model.TrafficDirection;
 
 /**
  * What one path carried for a while ({@link JournalFormat}, kind TRAFFIC).
  *
  * @param trafficClass number of the traffic class, 0 to 127, 0 = not classified
- * @param outbound true = towards the ASEAN side, false = from it
+ * @param direction towards the ASEAN side or from it
  * @param path the AseanRoute and exit
  * @param startEpochNanos begin of the while
  * @param lengthNanos length of the while
@@ -15,7 +16,7 @@ import org.beibu.model.PathId;
  */
 public record TrafficRecord(
         int trafficClass,
-        boolean outbound,
+        TrafficDirection direction,
         PathId path,
         long startEpochNanos,
         long lengthNanos,
@@ -29,14 +30,13 @@ public record TrafficRecord(
      */
     public record Volume(long octets, long packets) {}
 
-    private static final int OUTBOUND = 1;
-    private static final int INBOUND = 2;
+    private static final TrafficDirection[] DIRECTIONS = TrafficDirection.values();
 
     void encode(ByteBuffer document, int at) {
         document.putLong(at, 0)
                 .put(at, RecordKind.TRAFFIC.code())
                 .put(at + 1, (byte) trafficClass)
-                .put(at + 2, (byte) (outbound ? OUTBOUND : INBOUND))
+                .put(at + 2, (byte) direction.code())
                 .putLong(at + 8, startEpochNanos)
                 .putLong(at + 16, lengthNanos)
                 .putLong(at + 24, volume.octets)
@@ -47,7 +47,7 @@ public record TrafficRecord(
     static TrafficRecord decode(ByteBuffer document, int at) {
         return new TrafficRecord(
                 document.get(at + 1),
-                document.get(at + 2) == OUTBOUND,
+                DIRECTIONS[document.get(at + 2) - 1],
                 PathKey.decode(document, at),
                 document.getLong(at + 8),
                 document.getLong(at + 16),
@@ -57,7 +57,8 @@ public record TrafficRecord(
     /** Whether {@link #decode} understands this record. */
     static boolean isKnown(ByteBuffer document, int at) {
         int direction = document.get(at + 2);
-        return (direction == OUTBOUND || direction == INBOUND)
+        return direction > 0
+                && direction <= DIRECTIONS.length
                 && document.get(at + 1) >= 0
                 && PathKey.isKnown(document, at);
     }

@@ -18,6 +18,7 @@ import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,7 +130,7 @@ class GoldenJournalTest {
             writer.append(
                     new TrafficRecord(
                             4,
-                            true,
+                            TrafficDirection.OUTBOUND,
                             path,
                             clock.nanos,
                             1_000_000_000L,

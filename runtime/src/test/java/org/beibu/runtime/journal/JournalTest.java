@@ -13,6 +13,7 @@ import java.util.stream.LongStream;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,7 +65,7 @@ class JournalTest {
         TrafficRecord traffic =
                 new TrafficRecord(
                         5,
-                        false,
+                        TrafficDirection.INBOUND,
                         new PathId("MM-RGN", "a-name-of-16-chs"),
                         9,
                         10,

@@ -3,7 +3,6 @@ package org.beibu.simulator.demo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
@@ -55,12 +54,14 @@ public final class DemoMain implements AutoCloseable {
         this.counters = counters;
         config.changes().forEach(change -> bureau.addedDelays().added(change.exit()));
         SharedConfig plain = SharedConfig.at(config.data());
-        this.shared = new SharedConfig(config.data(), bureau.catalogue(), exits(), plain.journal());
+        this.shared =
+                new SharedConfig(
+                        config.data(), bureau.catalogue(), exits(), List.of(), plain.journal());
     }
 
     private List<ExitConfig> exits() {
         return bureau.simulatedExits().stream()
-                .map(exit -> new ExitConfig(exit.exit(), OptionalInt.of(exit.vlan()), ""))
+                .map(exit -> ExitConfig.ofVlan(exit.exit(), exit.vlan()))
                 .toList();
     }
 
