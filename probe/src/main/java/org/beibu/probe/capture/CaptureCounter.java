@@ -10,6 +10,8 @@ public enum CaptureCounter implements Counter {
     USED("packets_used", "Packets with a TCP, UDP or ICMP header and a usable time."),
     /** First fragments that gave a transport header all the same; later ones are skipped. */
     FIRST_FRAGMENTS_USED("first_fragments_used", "First fragments of UDP and ICMP that were used."),
+    /** Packets inside MPLS, PPPoE or a tunnel, used or not. */
+    ENCAPSULATED("packets_in_encapsulation", "Packets inside MPLS, PPPoE or a tunnel."),
     /** The snap length cut the TCP options; those captured whole were read. */
     TCP_OPTIONS_CUT("tcp_options_cut", "TCP segments whose options were captured only in part."),
     /** An option's length is impossible; the options before it were read. */

@@ -17,7 +17,7 @@ final class DatagramHeader {
     private DatagramHeader() {}
 
     static @Nullable SkipReason udp(HeaderCursor cursor, DecodedPacket into) {
-        SkipReason reason = tooShort(cursor);
+        SkipReason reason = lacks(cursor);
         if (reason != null) {
             return reason;
         }
@@ -38,7 +38,7 @@ final class DatagramHeader {
     }
 
     static @Nullable SkipReason icmp(HeaderCursor cursor, DecodedPacket into, int transport) {
-        SkipReason reason = tooShort(cursor);
+        SkipReason reason = lacks(cursor);
         if (reason != null) {
             return reason;
         }
@@ -49,11 +49,8 @@ final class DatagramHeader {
         return null;
     }
 
-    private static @Nullable SkipReason tooShort(HeaderCursor cursor) {
-        if (cursor.enclosedEnd - cursor.position < LENGTH) {
-            return SkipReason.MALFORMED_TRANSPORT;
-        }
-        return cursor.readable() < LENGTH ? SkipReason.TRUNCATED_TRANSPORT : null;
+    private static @Nullable SkipReason lacks(HeaderCursor cursor) {
+        return cursor.lacks(LENGTH, SkipReason.TRUNCATED_TRANSPORT, SkipReason.MALFORMED_TRANSPORT);
     }
 
     private static void payload(HeaderCursor cursor, DecodedPacket into, int skipped, int octets) {

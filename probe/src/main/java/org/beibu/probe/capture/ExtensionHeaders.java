@@ -21,35 +21,29 @@ final class ExtensionHeaders {
 
     static @Nullable SkipReason skip(HeaderCursor cursor, DecodedPacket into) {
         while (IpProtocol.isExtension(cursor.ipProtocol)) {
-            if (cursor.enclosedEnd - cursor.position < MINIMUM_LENGTH) {
-                return SkipReason.MALFORMED_IP;
-            }
-            if (cursor.readable() < MINIMUM_LENGTH) {
-                return SkipReason.TRUNCATED_IP;
+            SkipReason reason = lacks(cursor, MINIMUM_LENGTH);
+            if (reason != null) {
+                return reason;
             }
             int protocol = cursor.ipProtocol;
             int length = length(protocol, cursor.octet(1));
-            int fragment =
-                    protocol == IpProtocol.FRAGMENT
-                            ? cursor.unsigned16(2) & (FRAGMENT_OFFSET_MASK | MORE_FRAGMENTS)
-                            : 0;
+            int fragment = protocol == IpProtocol.FRAGMENT ? cursor.unsigned16(2) : 0;
             cursor.ipProtocol = cursor.octet(0);
-            if (length > cursor.enclosedEnd - cursor.position) {
-                return SkipReason.MALFORMED_IP;
-            }
-            if (length > cursor.readable()) {
-                return SkipReason.TRUNCATED_IP;
+            reason = lacks(cursor, length);
+            if (reason != null) {
+                return reason;
             }
             cursor.position += length;
-            if (fragment != 0) { // an atomic fragment (RFC 6946) is a whole packet
-                SkipReason reason =
-                        IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK, into);
-                if (reason != null) {
-                    return reason;
-                }
+            if ((fragment & FRAGMENT_OFFSET_MASK) != 0) {
+                return SkipReason.LATER_FRAGMENT;
             }
+            into.firstFragment |= (fragment & MORE_FRAGMENTS) != 0; // atomic (RFC 6946): whole
         }
         return null;
+    }
+
+    private static @Nullable SkipReason lacks(HeaderCursor cursor, int octets) {
+        return cursor.lacks(octets, SkipReason.TRUNCATED_IP, SkipReason.MALFORMED_IP);
     }
 
     private static int length(int protocol, int lengthField) {

@@ -1,8 +1,6 @@
 package org.beibu.probe.capture;
 
-import org.jspecify.annotations.Nullable;
-
-/** IP protocol numbers, and what follows from them when it is not a whole packet to time. */
+/** IP protocol numbers that the decoder knows (IANA). */
 final class IpProtocol {
     static final int HOP_BY_HOP = 0;
     static final int ICMP = 1;
@@ -16,50 +14,28 @@ final class IpProtocol {
     static final int AUTHENTICATION = 51;
     static final int ICMPV6 = 58;
     static final int DESTINATION = 60;
+    static final int ETHERNET_IN_IP = 97;
     static final int MOBILITY = 135;
-
-    private static final int GTP_U_PORT = 2152;
-    private static final int VXLAN_PORT = 4789;
-    private static final int GENEVE_PORT = 6081;
-    private static final int VXLAN_OLD_PORT = 8472;
+    static final int MPLS = 137;
+    static final int HOST_IDENTITY = 139;
+    static final int SHIM6 = 140;
+    static final int ETHERNET = 143;
 
     private IpProtocol() {}
 
     static boolean isExtension(int protocol) {
         return switch (protocol) {
-            case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION, MOBILITY -> true;
+            case HOP_BY_HOP, ROUTING, FRAGMENT, AUTHENTICATION, DESTINATION -> true;
+            case MOBILITY, HOST_IDENTITY, SHIM6 -> true;
             default -> false;
-        };
-    }
-
-    /** Why a packet whose protocol is not timed is skipped. */
-    static SkipReason notTimed(HeaderCursor cursor) {
-        return switch (cursor.ipProtocol) {
-            case IPV4, IPV6, GRE -> SkipReason.ENCAPSULATED;
-            default -> SkipReason.OTHER_PROTOCOL;
         };
     }
 
     /**
-     * Why a fragment is skipped. The first one of UDP and ICMP is not: its header says all that a
-     * datagram matcher needs, while a TCP segment needs its end.
+     * Whether the first fragment alone says all that a matcher needs; a TCP segment and a tunnel
+     * need their end.
      */
-    static @Nullable SkipReason ofFragment(HeaderCursor cursor, int offset, DecodedPacket into) {
-        if (offset != 0) {
-            return SkipReason.LATER_FRAGMENT;
-        }
-        into.firstFragment = true;
-        return switch (cursor.ipProtocol) {
-            case UDP, ICMP, ICMPV6 -> null;
-            default -> isExtension(cursor.ipProtocol) ? null : SkipReason.FIRST_FRAGMENT;
-        };
-    }
-
-    /** Whether this destination port is a tunnel's. */
-    static boolean isTunnelPort(int port) {
-        return switch (port) {
-            case GTP_U_PORT, VXLAN_PORT, GENEVE_PORT, VXLAN_OLD_PORT -> true;
-            default -> false;
-        };
+    static boolean isDatagram(int protocol) {
+        return protocol == UDP || protocol == ICMP || protocol == ICMPV6;
     }
 }

@@ -19,8 +19,9 @@ final class Ipv4Header {
     private Ipv4Header() {}
 
     static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
-        if (cursor.readable() < MINIMUM_LENGTH) {
-            return SkipReason.TRUNCATED_IP;
+        SkipReason reason = lacks(cursor, MINIMUM_LENGTH);
+        if (reason != null) {
+            return reason;
         }
         int first = cursor.octet(0);
         int headerLength = (first & 0x0f) << 2;
@@ -31,24 +32,27 @@ final class Ipv4Header {
         if (totalLength != 0 && totalLength < headerLength) {
             return SkipReason.MALFORMED_IP;
         }
-        if (cursor.readable() < headerLength) {
-            return SkipReason.TRUNCATED_IP;
+        reason = lacks(cursor, headerLength);
+        if (reason != null) {
+            return reason;
         }
         cursor.enclosedEnd = end(cursor, totalLength);
         cursor.ipProtocol = cursor.octet(9);
-        into.ipv4Identification = cursor.unsigned16(4);
-        into.dscp = cursor.octet(1) >>> 2;
         into.addressed = true;
-        into.firstFragment = false;
+        into.dscp = cursor.octet(1) >>> 2;
+        into.ipv4Identification = cursor.unsigned16(4);
         into.sourceHigh = 0;
         into.sourceLow = Address.ipv4Low(cursor.buffer.getInt(cursor.position + 12));
         into.destinationHigh = 0;
         into.destinationLow = Address.ipv4Low(cursor.buffer.getInt(cursor.position + 16));
-        int fragment = cursor.unsigned16(6) & (MORE_FRAGMENTS | FRAGMENT_OFFSET_MASK);
+        int fragment = cursor.unsigned16(6);
+        into.firstFragment = (fragment & MORE_FRAGMENTS) != 0;
         cursor.position += headerLength;
-        return fragment == 0
-                ? null
-                : IpProtocol.ofFragment(cursor, fragment & FRAGMENT_OFFSET_MASK, into);
+        return (fragment & FRAGMENT_OFFSET_MASK) != 0 ? SkipReason.LATER_FRAGMENT : null;
+    }
+
+    private static @Nullable SkipReason lacks(HeaderCursor cursor, int octets) {
+        return cursor.lacks(octets, SkipReason.TRUNCATED_IP, SkipReason.MALFORMED_IP);
     }
 
     /** Segmentation offload leaves the total length 0: then the frame's own length counts. */

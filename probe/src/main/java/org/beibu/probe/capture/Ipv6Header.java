@@ -16,8 +16,9 @@ final class Ipv6Header {
     private Ipv6Header() {}
 
     static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
-        if (cursor.readable() < LENGTH) {
-            return SkipReason.TRUNCATED_IP;
+        SkipReason reason = cursor.lacks(LENGTH, SkipReason.TRUNCATED_IP, SkipReason.MALFORMED_IP);
+        if (reason != null) {
+            return reason;
         }
         if (cursor.octet(0) >>> 4 != 6) {
             return SkipReason.MALFORMED_IP;

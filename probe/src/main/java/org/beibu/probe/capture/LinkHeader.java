@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Ethernet   destination 6 | source 6 | EtherType or length 2
+ * FDDI       frame control 1 | destination 6 | source 6 | LLC
  * SLL        packet type 2 | ARPHRD 2 | address length 2 | address 8 | protocol 2
  * SLL2       protocol 2 | reserved 2 | interface 4 | ARPHRD 2 | packet type 1 | length 1 | address 8
  * null, loop address family 4
@@ -15,79 +16,115 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class LinkHeader {
-    private static final int ETHERNET_LENGTH = 14;
+    static final int ETHERNET_LENGTH = 14;
+    private static final int FDDI_LENGTH = 13;
     private static final int SLL_LENGTH = 16;
     private static final int SLL2_LENGTH = 20;
     private static final int FAMILY_LENGTH = 4;
+    private static final int MAC_LENGTH = 6;
 
     /** What Linux cooked captures write for an 802.2 LLC header without a length before it. */
     private static final int SLL_LLC = 0x0004;
+
+    private static final int FDDI_FORMAT_MASK = 0xf0;
+    private static final int FDDI_LLC = 0x50;
 
     private LinkHeader() {}
 
     static @Nullable SkipReason read(HeaderCursor cursor, int linkType, DecodedPacket into) {
         return switch (linkType) {
-            case LinkType.ETHERNET -> ethernet(cursor, into);
-            case LinkType.LINUX_SLL -> cooked(cursor, SLL_LENGTH, SLL_LENGTH - 2);
-            case LinkType.LINUX_SLL2 -> cooked(cursor, SLL2_LENGTH, 0);
-            case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD -> byVersion(cursor);
-            case LinkType.IPV4 -> followedBy(cursor, EtherType.IPV4);
-            case LinkType.IPV6 -> followedBy(cursor, EtherType.IPV6);
+            case LinkType.ETHERNET -> outermostEthernet(cursor, into);
+            case LinkType.LINUX_SLL -> cooked(cursor, into);
+            case LinkType.LINUX_SLL2 -> cookedV2(cursor, into);
+            case LinkType.RAW, LinkType.RAW_BSD, LinkType.RAW_OPENBSD ->
+                    cursor.followedBy(0, EtherType.IP_BY_VERSION);
+            case LinkType.IPV4 -> cursor.followedBy(0, EtherType.IPV4);
+            case LinkType.IPV6 -> cursor.followedBy(0, EtherType.IPV6);
             case LinkType.NULL, LinkType.LOOP -> addressFamily(cursor);
+            case LinkType.FDDI -> fddi(cursor);
+            case LinkType.PPP, LinkType.PPP_HDLC, LinkType.CISCO_HDLC ->
+                    cursor.followedBy(0, EtherType.PPP);
+            case LinkType.PPP_ETHER -> cursor.followedBy(0, EtherType.PPPOE_SESSION);
             default -> SkipReason.UNKNOWN_LINK_TYPE;
         };
     }
 
-    private static @Nullable SkipReason ethernet(HeaderCursor cursor, DecodedPacket into) {
-        if (cursor.readable() < ETHERNET_LENGTH) {
-            return SkipReason.TRUNCATED_LINK;
+    private static @Nullable SkipReason outermostEthernet(HeaderCursor cursor, DecodedPacket into) {
+        int at = cursor.position;
+        SkipReason reason = ethernet(cursor);
+        if (reason == null) {
+            into.destinationMac = cursor.buffer.getLong(at) >>> 16;
+            into.sourceMac = cursor.buffer.getLong(at + MAC_LENGTH) >>> 16;
         }
-        into.destinationMac = cursor.buffer.getLong(cursor.position) >>> 16;
-        into.sourceMac = cursor.buffer.getLong(cursor.position + 6) >>> 16;
-        int etherType = cursor.unsigned16(ETHERNET_LENGTH - 2);
-        cursor.position += ETHERNET_LENGTH;
-        return followedBy(cursor, etherType);
+        return reason;
     }
 
-    private static @Nullable SkipReason cooked(HeaderCursor cursor, int length, int protocolAt) {
-        if (cursor.readable() < length) {
-            return SkipReason.TRUNCATED_LINK;
+    /** An Ethernet frame, at the outside or inside a tunnel. */
+    static @Nullable SkipReason ethernet(HeaderCursor cursor) {
+        SkipReason reason = lacks(cursor, ETHERNET_LENGTH);
+        return reason != null
+                ? reason
+                : cursor.followedBy(ETHERNET_LENGTH, cursor.unsigned16(ETHERNET_LENGTH - 2));
+    }
+
+    private static @Nullable SkipReason fddi(HeaderCursor cursor) {
+        SkipReason reason = lacks(cursor, FDDI_LENGTH);
+        if (reason != null) {
+            return reason;
         }
-        int protocol = cursor.unsigned16(protocolAt);
-        cursor.position += length;
+        return (cursor.octet(0) & FDDI_FORMAT_MASK) == FDDI_LLC
+                ? cursor.followedBy(FDDI_LENGTH, EtherType.LLC)
+                : SkipReason.NOT_IP;
+    }
+
+    private static @Nullable SkipReason cooked(HeaderCursor cursor, DecodedPacket into) {
+        SkipReason reason = lacks(cursor, SLL_LENGTH);
+        if (reason != null) {
+            return reason;
+        }
+        if (cursor.unsigned16(4) == MAC_LENGTH) {
+            into.sourceMac = cursor.buffer.getLong(cursor.position + 6) >>> 16;
+        }
+        return cookedProtocol(cursor, SLL_LENGTH, cursor.unsigned16(SLL_LENGTH - 2));
+    }
+
+    private static @Nullable SkipReason cookedV2(HeaderCursor cursor, DecodedPacket into) {
+        SkipReason reason = lacks(cursor, SLL2_LENGTH);
+        if (reason != null) {
+            return reason;
+        }
+        if (cursor.octet(11) == MAC_LENGTH) {
+            into.sourceMac = cursor.buffer.getLong(cursor.position + 12) >>> 16;
+        }
+        return cookedProtocol(cursor, SLL2_LENGTH, cursor.unsigned16(0));
+    }
+
+    private static @Nullable SkipReason cookedProtocol(
+            HeaderCursor cursor, int length, int protocol) {
         if (protocol == SLL_LLC) {
-            return LlcHeader.read(cursor);
+            return cursor.followedBy(length, EtherType.LLC);
         }
-        return protocol < EtherType.LOWEST ? SkipReason.NOT_IP : followedBy(cursor, protocol);
-    }
-
-    private static @Nullable SkipReason byVersion(HeaderCursor cursor) {
-        if (cursor.readable() < 1) {
-            return SkipReason.TRUNCATED_IP;
-        }
-        return switch (cursor.octet(0) >>> 4) {
-            case 4 -> followedBy(cursor, EtherType.IPV4);
-            case 6 -> followedBy(cursor, EtherType.IPV6);
-            default -> SkipReason.NOT_IP;
-        };
+        return protocol < EtherType.LOWEST
+                ? SkipReason.NOT_IP
+                : cursor.followedBy(length, protocol);
     }
 
     /** Families are small numbers, so either byte order can be told from the other. */
     private static @Nullable SkipReason addressFamily(HeaderCursor cursor) {
-        if (cursor.readable() < FAMILY_LENGTH) {
-            return SkipReason.TRUNCATED_LINK;
+        SkipReason reason = lacks(cursor, FAMILY_LENGTH);
+        if (reason != null) {
+            return reason;
         }
         int family = cursor.buffer.getInt(cursor.position);
-        cursor.position += FAMILY_LENGTH;
         return switch ((family & 0xffff) == 0 ? Integer.reverseBytes(family) : family) {
-            case 2 -> followedBy(cursor, EtherType.IPV4);
-            case 10, 24, 28, 30 -> followedBy(cursor, EtherType.IPV6); // Linux, BSDs, Darwin
+            case 2 -> cursor.followedBy(FAMILY_LENGTH, EtherType.IPV4);
+            case 10, 24, 28, 30 -> // Linux, BSDs, Darwin
+                    cursor.followedBy(FAMILY_LENGTH, EtherType.IPV6);
             default -> SkipReason.NOT_IP;
         };
     }
 
-    private static @Nullable SkipReason followedBy(HeaderCursor cursor, int etherType) {
-        cursor.etherType = etherType;
-        return null;
+    private static @Nullable SkipReason lacks(HeaderCursor cursor, int octets) {
+        return cursor.lacks(octets, SkipReason.TRUNCATED_LINK, SkipReason.MALFORMED_ENCAPSULATION);
     }
 }

@@ -11,14 +11,29 @@ public final class LinkType {
     /** Ethernet, and IEEE 802.3 with LLC inside it. */
     public static final int ETHERNET = 1;
 
+    /** PPP, with or without HDLC-like framing. */
+    public static final int PPP = 9;
+
+    /** FDDI. */
+    public static final int FDDI = 10;
+
     /** Raw IP, as some BSD systems number it. */
     public static final int RAW_BSD = 12;
 
     /** Raw IP, as OpenBSD numbers it. */
     public static final int RAW_OPENBSD = 14;
 
+    /** PPP in HDLC-like framing, or Cisco's HDLC. */
+    public static final int PPP_HDLC = 50;
+
+    /** PPPoE session packets without the Ethernet header. */
+    public static final int PPP_ETHER = 51;
+
     /** Raw IP, version by its first nibble. */
     public static final int RAW = 101;
+
+    /** Cisco's HDLC. */
+    public static final int CISCO_HDLC = 104;
 
     /** OpenBSD loopback: address family in network byte order. */
     public static final int LOOP = 108;

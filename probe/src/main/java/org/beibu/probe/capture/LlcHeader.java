@@ -3,7 +3,7 @@ package org.beibu.probe.capture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IEEE 802.2 LLC with a SNAP header, the way IP travels in IEEE 802.3 frames (RFC 1042).
+ * IEEE 802.2 LLC with a SNAP header, the way IP travels in IEEE 802.3 and FDDI frames (RFC 1042).
  *
  * <pre>
  *   DSAP aa | SSAP aa | control 03 | organisation 3 | EtherType 2
@@ -19,15 +19,23 @@ final class LlcHeader {
 
     private LlcHeader() {}
 
+    /** Behind an IEEE 802.3 length, which the cursor took for an EtherType. */
+    static @Nullable SkipReason readBehindLength(HeaderCursor cursor) {
+        cursor.enterEnclosing(0, cursor.etherType);
+        return read(cursor);
+    }
+
     static @Nullable SkipReason read(HeaderCursor cursor) {
-        if (cursor.readable() < LLC_LENGTH) {
-            return SkipReason.TRUNCATED_LINK;
+        SkipReason reason = lacks(cursor, LLC_LENGTH);
+        if (reason != null) {
+            return reason;
         }
         if (cursor.unsigned16(0) != SNAP_SAP_PAIR || cursor.octet(2) != UNNUMBERED_INFORMATION) {
             return SkipReason.NOT_IP;
         }
-        if (cursor.readable() < SNAP_LENGTH) {
-            return SkipReason.TRUNCATED_LINK;
+        reason = lacks(cursor, SNAP_LENGTH);
+        if (reason != null) {
+            return reason;
         }
         int organisation = cursor.octet(3) << 16 | cursor.unsigned16(4);
         int etherType = cursor.unsigned16(6);
@@ -36,8 +44,10 @@ final class LlcHeader {
         if (!known || etherType < EtherType.LOWEST) {
             return SkipReason.NOT_IP;
         }
-        cursor.position += SNAP_LENGTH;
-        cursor.etherType = etherType;
-        return null;
+        return cursor.followedBy(SNAP_LENGTH, etherType);
+    }
+
+    private static @Nullable SkipReason lacks(HeaderCursor cursor, int octets) {
+        return cursor.lacks(octets, SkipReason.TRUNCATED_LINK, SkipReason.MALFORMED_ENCAPSULATION);
     }
 }

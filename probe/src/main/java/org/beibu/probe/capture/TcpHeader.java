@@ -16,13 +16,15 @@ final class TcpHeader {
     private TcpHeader() {}
 
     static @Nullable SkipReason read(HeaderCursor cursor, DecodedPacket into) {
+        SkipReason reason =
+                cursor.lacks(
+                        MINIMUM_LENGTH,
+                        SkipReason.TRUNCATED_TRANSPORT,
+                        SkipReason.MALFORMED_TRANSPORT);
+        if (reason != null) {
+            return reason;
+        }
         long segmentLength = cursor.enclosedEnd - cursor.position;
-        if (segmentLength < MINIMUM_LENGTH) {
-            return SkipReason.MALFORMED_TRANSPORT;
-        }
-        if (cursor.readable() < MINIMUM_LENGTH) {
-            return SkipReason.TRUNCATED_TRANSPORT;
-        }
         int headerLength = cursor.octet(12) >>> 4 << 2;
         if (headerLength < MINIMUM_LENGTH || headerLength > segmentLength) {
             return SkipReason.MALFORMED_TRANSPORT;

@@ -1,5 +1,6 @@
 package org.beibu.probe.capture;
 
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class TcpOptions {
     private static final int TIMESTAMPS_LENGTH = 10;
 
     /** Two no-operations and the head of the timestamps option: what nearly all senders write. */
-    private static final int ALIGNED_TIMESTAMPS = 0x0101_080a;
+    static final int ALIGNED_TIMESTAMPS = 0x0101_080a;
 
     private static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
 
@@ -29,35 +30,33 @@ final class TcpOptions {
 
     private TcpOptions() {}
 
-    /** Returns what was wrong with the options, or null. */
-    static @Nullable CaptureCounter read(HeaderCursor cursor, DecodedPacket into) {
+    static void forget(DecodedPacket into) {
         into.hasTimestamps = false;
         into.tsval = 0;
         into.tsecr = 0;
         into.sackHash = 0;
         into.sackBlocks = 0;
-        int length = (int) (cursor.enclosedEnd - cursor.position);
-        if (length == 0) {
-            return null;
-        }
-        int at = cursor.position;
-        if (length >= ALIGNED_TIMESTAMPS_LENGTH
-                && cursor.readable() >= ALIGNED_TIMESTAMPS_LENGTH
-                && cursor.buffer.getInt(at) == ALIGNED_TIMESTAMPS) {
-            timestamps(cursor, at + 2, into);
-            at += ALIGNED_TIMESTAMPS_LENGTH;
-        }
-        return one(cursor, at, cursor.position + length, into);
     }
 
-    private static @Nullable CaptureCounter one(
-            HeaderCursor cursor, int start, int end, DecodedPacket into) {
+    /**
+     * Reads the options from {@code start} to {@code end}, as far as they were captured.
+     *
+     * @return what was wrong with the options, or null
+     */
+    static @Nullable CaptureCounter read(
+            ByteBuffer buffer, int start, int end, int capturedEnd, DecodedPacket into) {
+        forget(into);
         int at = start;
+        int readable = Math.min(end, capturedEnd);
+        if (readable - at >= ALIGNED_TIMESTAMPS_LENGTH && buffer.getInt(at) == ALIGNED_TIMESTAMPS) {
+            timestamps(buffer, at + 2, into);
+            at += ALIGNED_TIMESTAMPS_LENGTH;
+        }
         while (at < end) {
-            if (at >= cursor.capturedEnd) {
+            if (at >= readable) {
                 return CaptureCounter.TCP_OPTIONS_CUT;
             }
-            int kind = cursor.buffer.get(at) & 0xff;
+            int kind = buffer.get(at) & 0xff;
             if (kind == END) {
                 return null;
             }
@@ -65,40 +64,45 @@ final class TcpOptions {
                 at++;
                 continue;
             }
-            if (at + 1 >= end) {
-                return CaptureCounter.TCP_OPTIONS_MALFORMED;
+            if (at + 1 >= readable) {
+                return cutOrMalformed(at + 1, end);
             }
-            if (at + 1 >= cursor.capturedEnd) {
-                return CaptureCounter.TCP_OPTIONS_CUT;
+            int length = buffer.get(at + 1) & 0xff;
+            if (length < 2 || length > readable - at) {
+                return length < 2
+                        ? CaptureCounter.TCP_OPTIONS_MALFORMED
+                        : cutOrMalformed(at + length - 1, end);
             }
-            int length = cursor.buffer.get(at + 1) & 0xff;
-            if (length < 2 || length > end - at) {
-                return CaptureCounter.TCP_OPTIONS_MALFORMED;
-            }
-            if (length > cursor.capturedEnd - at) {
-                return CaptureCounter.TCP_OPTIONS_CUT;
-            }
-            if (kind == TIMESTAMPS && length == TIMESTAMPS_LENGTH && !into.hasTimestamps) {
-                timestamps(cursor, at, into);
-            } else if (kind == SACK) {
-                sack(cursor, at, length, into);
-            }
+            one(buffer, at, kind, length, into);
             at += length;
         }
         return null;
     }
 
-    private static void timestamps(HeaderCursor cursor, int at, DecodedPacket into) {
-        into.hasTimestamps = true;
-        into.tsval = cursor.buffer.getInt(at + 2);
-        into.tsecr = cursor.buffer.getInt(at + 6);
+    /** What it means that the octet at this index cannot be read. */
+    private static CaptureCounter cutOrMalformed(int at, int end) {
+        return at < end ? CaptureCounter.TCP_OPTIONS_CUT : CaptureCounter.TCP_OPTIONS_MALFORMED;
     }
 
-    private static void sack(HeaderCursor cursor, int at, int length, DecodedPacket into) {
+    private static void one(ByteBuffer buffer, int at, int kind, int length, DecodedPacket into) {
+        if (kind == SACK) {
+            sack(buffer, at, length, into);
+        } else if (kind == TIMESTAMPS && length == TIMESTAMPS_LENGTH && !into.hasTimestamps) {
+            timestamps(buffer, at, into);
+        }
+    }
+
+    private static void timestamps(ByteBuffer buffer, int at, DecodedPacket into) {
+        into.hasTimestamps = true;
+        into.tsval = buffer.getInt(at + 2);
+        into.tsecr = buffer.getInt(at + 6);
+    }
+
+    private static void sack(ByteBuffer buffer, int at, int length, DecodedPacket into) {
         int blocks = Math.min((length - 2) >> 3, DecodedPacket.MOST_SACK_BLOCKS);
         int hash = 1;
         for (int i = 0; i < 2 * blocks; i++) {
-            int edge = cursor.buffer.getInt(at + 2 + 4 * i);
+            int edge = buffer.getInt(at + 2 + 4 * i);
             into.sackEdges[i] = edge;
             hash = (Integer.rotateLeft(hash, 5) ^ edge) * MIX;
         }

@@ -12,7 +12,9 @@ import static org.beibu.probe.capture.Frames.snap;
 import static org.beibu.probe.capture.Frames.tag;
 import static org.beibu.probe.capture.Frames.tcp;
 import static org.beibu.probe.capture.Frames.timestamps;
+import static org.beibu.probe.capture.Frames.udp;
 import static org.beibu.probe.capture.Frames.zeros;
+import static org.beibu.probe.capture.Tunnels.pppoe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,12 +25,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 
 /** Whatever the octets are: no exception, exactly one reason, no allocation. */
 class DecoderRobustnessTest {
-    private static final int[] LINK_TYPES = {0, 1, 12, 14, 101, 108, 113, 228, 229, 276, 9999};
+    private static final int[] LINK_TYPES = {
+        0, 1, 9, 10, 12, 14, 50, 51, 101, 104, 108, 113, 228, 229, 276, 9999
+    };
 
     private static final class Sample {
         private final int linkType;
@@ -55,6 +60,29 @@ class DecoderRobustnessTest {
                     new Sample(276, cookedV2(0x86dd, ipv6(6, SEGMENT))),
                     new Sample(0, join(hex("02000000"), ipv4(6, SEGMENT))),
                     new Sample(101, ipv6(6, SEGMENT)));
+
+    /** The samples, and a frame of each encapsulation. */
+    private static final List<Sample> ALL =
+            Stream.concat(
+                            SAMPLES.stream(),
+                            Stream.concat(
+                                            Tunnels.frames().values().stream(),
+                                            Stream.of(
+                                                    ethernet(
+                                                            0x0800,
+                                                            ipv4(17, udp(1, 53, 28, zeros(20)))),
+                                                    ethernet(0x8864, pppoe(hex("c021 0101 0004"))),
+                                                    ethernet(0x0800, tunnels(9))))
+                                    .map(octets -> new Sample(1, octets)))
+                    .toList();
+
+    private static byte[] tunnels(int count) {
+        byte[] packet = ipv4(6, SEGMENT);
+        for (int i = 0; i < count; i++) {
+            packet = ipv4(4, packet);
+        }
+        return packet;
+    }
 
     @Test
     void aPacketCutAnywhereIsTruncatedOrLosesOptionsOnly() {
@@ -117,7 +145,7 @@ class DecoderRobustnessTest {
 
     /** A sound packet with some octets changed, and cut: reaches deeper than random ones. */
     private static byte[] damaged(Random random) {
-        byte[] sound = SAMPLES.get(random.nextInt(SAMPLES.size())).octets;
+        byte[] sound = ALL.get(random.nextInt(ALL.size())).octets;
         byte[] octets = Arrays.copyOf(sound, random.nextInt(sound.length + 10));
         for (int i = random.nextInt(4); i > 0 && octets.length > 0; i--) {
             octets[random.nextInt(octets.length)] = (byte) random.nextInt();
@@ -140,14 +168,14 @@ class DecoderRobustnessTest {
         DecodedPacket segment = new DecodedPacket();
         CapturedPacket packet = new CapturedPacket();
         ByteBuffer[] buffers =
-                SAMPLES.stream().map(s -> ByteBuffer.wrap(s.octets)).toArray(ByteBuffer[]::new);
+                ALL.stream().map(s -> ByteBuffer.wrap(s.octets)).toArray(ByteBuffer[]::new);
         decodeAll(decoder, packet, buffers, segment, 20_000); // class loading and interpreter
 
         long before = threads.getCurrentThreadAllocatedBytes();
         int decoded = decodeAll(decoder, packet, buffers, segment, 1_000_000);
         long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
-        assertEquals(1_000_000, decoded);
+        assertTrue(decoded > 950_000, "decoded " + decoded);
         assertTrue(allocated < 10_000, allocated + " octets allocated");
     }
 
@@ -159,10 +187,10 @@ class DecoderRobustnessTest {
             int count) {
         int decoded = 0;
         for (int i = 0; i < count; i++) {
-            int sample = i & 7;
+            int sample = i % buffers.length;
             ByteBuffer buffer = buffers[sample];
             packet.wrap(buffer, 0, buffer.capacity(), buffer.capacity(), i)
-                    .onInterface(0, SAMPLES.get(sample).linkType);
+                    .onInterface(0, ALL.get(sample).linkType);
             decoded += decoder.decode(packet, segment) ? 1 : 0;
         }
         return decoded;

@@ -55,6 +55,11 @@ final class Decoding {
         return reason == null ? SegmentText.of(segment) : reason.toString();
     }
 
+    /** The text, as if the packet had no tags. */
+    String textWithoutTags() {
+        return text().replaceAll(" vlan .*", "");
+    }
+
     long count(CaptureCounter counter) {
         return counters.get(counter);
     }

@@ -79,10 +79,40 @@ class LinkLayersTest {
     }
 
     @Test
-    void encapsulationsThatAreNotReadAreCountedAsSuch() {
-        assertEquals(SkipReason.ENCAPSULATED, Decoding.of(ethernet(0x8847, IPV4)).reason());
-        assertEquals(SkipReason.ENCAPSULATED, Decoding.of(ethernet(0x8848, IPV4)).reason());
-        assertEquals(SkipReason.ENCAPSULATED, Decoding.of(ethernet(0x8864, IPV4)).reason());
+    void pppIsReadWithAndWithoutFraming() {
+        String expected = Decoding.of(ethernet(0x0800, IPV4)).text();
+        byte[] framed = join(hex("ff03 0021"), IPV4);
+        byte[] bare = join(hex("0021"), IPV4);
+        byte[] compressed = join(hex("21"), IPV4);
+        byte[] both = join(hex("ff03 21"), IPV4);
+        for (byte[] ppp : new byte[][] {framed, bare, compressed, both}) {
+            assertEquals(expected, Decoding.of(9, ppp).text());
+            assertEquals(expected, Decoding.of(50, ppp).text());
+            assertEquals(expected, Decoding.of(51, Tunnels.pppoe(ppp)).text());
+        }
+        assertEquals(expected, Decoding.of(50, join(hex("0f00 0800"), IPV4)).text());
+        assertEquals(expected, Decoding.of(104, join(hex("8f00 0800"), IPV4)).text());
+        assertEquals(SkipReason.NOT_IP, Decoding.of(104, join(hex("8f00 1234"), IPV4)).reason());
+        assertEquals(SkipReason.PPP_CONTROL, Decoding.of(9, join(hex("c021"), zeros(9))).reason());
+    }
+
+    @Test
+    void fddiCarriesSnap() {
+        byte[] addresses = hex("020000000002 020000000001");
+        byte[] frame = join(hex("50"), addresses, snap(0x0800, IPV4));
+        byte[] management = join(hex("41"), addresses, snap(0x0800, IPV4));
+
+        assertEquals(443, Decoding.of(10, frame).segment().destinationPort());
+        assertEquals(SkipReason.NOT_IP, Decoding.of(10, management).reason());
+        assertEquals(SkipReason.TRUNCATED_LINK, Decoding.of(10, frame, 12, frame.length).reason());
+    }
+
+    @Test
+    void cookedCapturesKeepTheSendersMac() {
+        assertEquals(
+                0x020000000001L, Decoding.of(113, cookedV1(0x0800, IPV4)).segment().sourceMac());
+        assertEquals(
+                0x020000000001L, Decoding.of(276, cookedV2(0x0800, IPV4)).segment().sourceMac());
     }
 
     @Test

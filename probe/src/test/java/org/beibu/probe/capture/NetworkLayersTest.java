@@ -103,18 +103,6 @@ class NetworkLayersTest {
     }
 
     @Test
-    void tunnelsAreCountedApart() {
-        assertEquals(SkipReason.ENCAPSULATED, overIpv4(ipv4(4, ipv4(6, SEGMENT))).reason());
-        assertEquals(SkipReason.ENCAPSULATED, overIpv4(ipv4(41, ipv6(6, SEGMENT))).reason());
-        assertEquals(SkipReason.ENCAPSULATED, overIpv4(ipv4(47, zeros(40))).reason());
-        for (String port : new String[] {"12b5", "2118", "17c1", "0868"}) {
-            byte[] datagram = join(hex("c000", port, "00280000"), zeros(32));
-            assertEquals(SkipReason.ENCAPSULATED, overIpv4(ipv4(17, datagram)).reason(), port);
-            assertEquals(SkipReason.ENCAPSULATED, overIpv6(ipv6(17, datagram)).reason(), port);
-        }
-    }
-
-    @Test
     void fragmentsOfTcpAreCountedByKind() {
         assertEquals(SkipReason.FIRST_FRAGMENT, overIpv4(ipv4(6, 140, 0x2000, SEGMENT)).reason());
         assertEquals(SkipReason.LATER_FRAGMENT, overIpv4(ipv4(6, 140, 0x2010, SEGMENT)).reason());
