@@ -57,7 +57,7 @@ final class AnalyzerKeys {
             ConfigKey.of(
                     "analyzer.ingest.max_series",
                     "16384",
-                    "Series (path, method, metric) kept apart; further ones share one path.");
+                    "Series (path, method, metric, class) kept apart; further ones share one path.");
     static final ConfigKey LIVE_SERIES =
             ConfigKey.of(
                     "analyzer.live.max_series",

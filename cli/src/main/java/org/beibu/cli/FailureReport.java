@@ -73,7 +73,7 @@ final class FailureReport
             return switch (store.reason()) {
                 case ABSENT -> ExitCode.NO_DATA;
                 case LOCKED -> ExitCode.CONFLICT;
-                case NEWER_VERSION, GARBLED, UNWRITABLE, OTHER -> ExitCode.FAILURE;
+                case NEWER_VERSION, OLDER_VERSION, GARBLED, UNWRITABLE, OTHER -> ExitCode.FAILURE;
             };
         }
         if (failure instanceof JournalHeldException) {

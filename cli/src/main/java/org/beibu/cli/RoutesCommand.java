@@ -1,7 +1,9 @@
 package org.beibu.cli;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
@@ -9,8 +11,11 @@ import org.beibu.analyzer.web.Moments;
 import org.beibu.analyzer.web.RoutesJson;
 import org.beibu.analyzer.web.RoutesText;
 import org.beibu.analyzer.web.RoutesView;
+import org.beibu.analyzer.web.RowChoice;
 import org.beibu.analyzer.web.StoredRoutes;
+import org.beibu.model.Method;
 import org.beibu.model.Metric;
+import org.beibu.model.QualityClass;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.SharedConfig;
 import picocli.CommandLine.Command;
@@ -26,6 +31,8 @@ import picocli.CommandLine.Option;
         },
         mixinStandardHelpOptions = true)
 public final class RoutesCommand implements Callable<Integer> {
+    private static final String ROWS = "give headline or all";
+
     @Mixin private ConfigOptions options = new ConfigOptions();
 
     @Option(
@@ -41,6 +48,27 @@ public final class RoutesCommand implements Callable<Integer> {
             description = "far (default): to the ASEAN host; near: to the bureau's side; all.")
     private String metric = "far";
 
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "Only this method: handshake, data-ack, timestamp, quic-spin, dns, ...")
+    private String method = "";
+
+    @Option(
+            names = "--class",
+            paramLabel = "CLASS",
+            description = "Only this quality class: clean, delayed-ack, fallback, ...")
+    private String qualityClass = "";
+
+    @Option(
+            names = "--rows",
+            paramLabel = "ROWS",
+            description = {
+                "headline: one row a path (default of the table); all: every method and class",
+                "(default of --json and --plain, and with --class)."
+            })
+    private String rows = "";
+
     @Option(names = "--json", description = "As JSON, schema beibu/routes/v1.")
     private boolean json;
 
@@ -52,9 +80,10 @@ public final class RoutesCommand implements Callable<Integer> {
         SharedConfig shared = SharedConfig.from(options.file());
         Path file = shared.data().resolve(SqliteDelayStore.FILE_NAME);
         long now = new SystemEpochNanoClock().nanoTime();
+        RowChoice choice = choice();
         RoutesView view;
         try (DelayStore store = SqliteDelayStore.openReadOnly(file)) {
-            view = chosen(StoredRoutes.view(store, shared.catalogue(), from(now), now));
+            view = StoredRoutes.view(store, shared.catalogue(), from(now), now, choice);
         }
         System.out.print(
                 json
@@ -85,15 +114,39 @@ public final class RoutesCommand implements Callable<Integer> {
         }
     }
 
-    private RoutesView chosen(RoutesView view) {
-        if (metric.equals("all")) {
-            return view;
+    private RowChoice choice() {
+        boolean forPrograms = json || plain;
+        boolean headlines =
+                switch (rows) {
+                    case "" -> !forPrograms && qualityClass.isEmpty();
+                    case "headline" -> true;
+                    case "all" -> false;
+                    default -> throw usage("--rows", "not a choice of rows: '" + rows + "'", ROWS);
+                };
+        if (headlines && !qualityClass.isEmpty()) {
+            throw usage("--rows", "headline rows have a class of their own", "drop --class");
         }
+        return new RowChoice(
+                Optional.empty(),
+                Optional.empty(),
+                parsed("--method", method, Method::parse, "see --help"),
+                metric.equals("all")
+                        ? Optional.empty()
+                        : parsed("--metric", metric, Metric::parse, "give far, near or all"),
+                parsed("--class", qualityClass, QualityClass::parse, "see --help"),
+                headlines);
+    }
+
+    private static <T> Optional<T> parsed(
+            String option, String text, Function<String, T> parse, String fix) {
         try {
-            return view.only(Metric.parse(metric));
+            return text.isEmpty() ? Optional.empty() : Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, e.getMessage() + ": --metric: give far, near or all", e);
+            throw usage(option, String.valueOf(e.getMessage()), fix);
         }
+    }
+
+    private static CommandFailure usage(String option, String what, String fix) {
+        return new CommandFailure(ExitCode.USAGE, what + ": " + option + ": " + fix);
     }
 }

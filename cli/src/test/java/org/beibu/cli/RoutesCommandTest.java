@@ -23,6 +23,7 @@ import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,12 +66,24 @@ class RoutesCommandTest {
             hundred.record(40_000_000L + i * 100_000L);
         }
         Series series =
-                new Series(new PathId("SG-SIN", "hk-3"), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+                new Series(
+                        new PathId("SG-SIN", "hk-3"),
+                        Method.HANDSHAKE,
+                        Metric.FAR_ROUND_TRIP,
+                        QualityClass.CLEAN);
+        DelayHistogram thirty = new DelayHistogram();
+        for (int i = 0; i < 30; i++) {
+            thirty.record(70_000_000L);
+        }
+        Series ambiguous =
+                new Series(series.path(), series.method(), series.metric(), QualityClass.AMBIGUOUS);
         Files.createDirectories(data.resolve("store"));
         try (DelayStore store = SqliteDelayStore.open(data.resolve("store/beibu.sqlite"))) {
             store.commit(
                     new StoreBatch(
-                            List.of(new StoreBatch.Addition(series, CAPTURED, hundred)),
+                            List.of(
+                                    new StoreBatch.Addition(series, CAPTURED, hundred),
+                                    new StoreBatch.Addition(ambiguous, CAPTURED, thirty)),
                             JournalPosition.START,
                             CAPTURED));
         }
@@ -90,7 +103,7 @@ class RoutesCommandTest {
                 printed().lines().filter(line -> line.startsWith("SG-SIN")).findFirst().orElse("");
         assertTrue(
                 singapore.matches(
-                        "SG-SIN +Singapore +Singapore +hk-3 +handshake +100 +45\\.\\d+ +49\\.\\d+ .*"
+                        "SG-SIN +Singapore +Singapore +hk-3 +handshake +clean +100 +77% +45\\.\\d+ +49\\.\\d+ .*"
                                 + " 23\\.8\\d\\d +1\\.8\\d .*2015-05-01T00:00:00Z"),
                 singapore);
         assertEquals(15 + 2, printed().lines().count());
@@ -105,7 +118,7 @@ class RoutesCommandTest {
 
         JsonNode json = new ObjectMapper().readTree(printed());
         assertEquals("beibu/routes/v1", json.get("schema").asText());
-        assertEquals(15, json.get("rows").size());
+        assertEquals(16, json.get("rows").size(), "both classes of Singapore");
         JsonNode hanoi = json.get("rows").get(0);
         assertEquals("no-data", hanoi.get("state").asText());
         assertTrue(hanoi.get("p50_ns").isNull());
@@ -120,6 +133,24 @@ class RoutesCommandTest {
 
         assertTrue(err.toString().contains("in the last 1h: try a longer --since"), err.toString());
         assertTrue(printed().contains("no data"));
+    }
+
+    @Test
+    void rowsThatAreNotTheHeadlineAreAMatterOfAnOption() throws IOException {
+        fill();
+
+        assertEquals(ExitCode.OK, run("--rows", "all"), err::toString);
+        assertEquals(2, printed().lines().filter(line -> line.startsWith("SG-SIN")).count());
+
+        out.reset();
+        assertEquals(ExitCode.OK, run("--method", "handshake", "--class", "ambiguous"));
+        assertTrue(printed().contains("ambiguous"), printed());
+
+        out.reset();
+        assertEquals(ExitCode.NO_DATA, run("--method", "dns"));
+        assertEquals(ExitCode.USAGE, run("--class", "dirty"));
+        assertEquals(ExitCode.USAGE, run("--rows", "some"));
+        assertEquals(ExitCode.USAGE, run("--rows", "headline", "--class", "clean"));
     }
 
     @Test

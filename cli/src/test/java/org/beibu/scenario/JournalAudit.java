@@ -66,7 +66,8 @@ final class JournalAudit {
                         AsciiKey.routeText(timing.routeKey()),
                         AsciiKey.exitText(timing.exitKeyHigh(), timing.exitKeyLow())),
                 timing.method(),
-                timing.metric());
+                timing.metric(),
+                timing.qualityClass());
     }
 
     /** Gaps and doubles, as text; empty when the sequence is whole. */

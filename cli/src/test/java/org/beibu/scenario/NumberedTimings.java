@@ -19,6 +19,7 @@ import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
 import org.beibu.runtime.journal.JournalConfig;
@@ -72,7 +73,8 @@ final class NumberedTimings {
                     new Series(
                             new PathId(route(number), exit(number)),
                             method(number),
-                            Metric.FAR_ROUND_TRIP);
+                            Metric.FAR_ROUND_TRIP,
+                            QualityClass.CLEAN);
             counts.merge(series, 1L, Long::sum);
         }
         return counts;
@@ -160,6 +162,7 @@ final class NumberedTimings {
                 .delayNanos(1_000_000 + number * 7_919 % 200_000_000)
                 .method(method(number))
                 .metric(Metric.FAR_ROUND_TRIP)
+                .qualityClass(QualityClass.CLEAN)
                 .routeKey(AsciiKey.route(route(number)))
                 .exitKey(AsciiKey.exitHigh(exit), AsciiKey.exitLow(exit));
     }

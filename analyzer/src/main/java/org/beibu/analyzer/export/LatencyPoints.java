@@ -17,10 +17,10 @@ import org.beibu.model.Window;
  * The points of one window.
  *
  * <pre>
- * beibu_latency       tags route, exit, method, metric, resolution (10s, 1m)
+ * beibu_latency       tags route, exit, method, metric, class, resolution (10s, 1m)
  *                     fields count, min_ns, p50_ns, p95_ns, p99_ns, max_ns (integers), mean_ns (float),
  *                     floor_ns (integer, of routes in the catalogue)
- * beibu_latency_hist  tags route, exit, method, metric, le (upper bound in ns); 1 min windows only
+ * beibu_latency_hist  tags route, exit, method, metric, class, le (upper bound in ns); 1 min windows only
  *                     field count (integer, of this band alone; empty bands are left out)
  * time                start of the window, seconds
  * </pre>
@@ -91,6 +91,7 @@ final class LatencyPoints {
                 .addTag("exit", series.path().exit())
                 .addTag("method", series.method().toString())
                 .addTag("metric", series.metric().toString())
+                .addTag("class", series.qualityClass().toString())
                 .time(window.startNanos() / NANOS_PER_SECOND, WritePrecision.S);
     }
 }

@@ -6,8 +6,6 @@ import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Exit;
-import org.beibu.model.Method;
-import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
@@ -34,16 +32,14 @@ final class SeriesTable {
         final long route;
         final long exitHigh;
         final long exitLow;
-        final Method method;
-        final Metric metric;
+        final int kind;
         final SeriesCells cells;
 
         Entry(TimingRecord timing, SeriesCells cells) {
             this.route = timing.routeKey();
             this.exitHigh = timing.exitKeyHigh();
             this.exitLow = timing.exitKeyLow();
-            this.method = timing.method();
-            this.metric = timing.metric();
+            this.kind = SeriesTable.kind(timing);
             this.cells = cells;
         }
 
@@ -51,18 +47,24 @@ final class SeriesTable {
             return route == timing.routeKey()
                     && exitHigh == timing.exitKeyHigh()
                     && exitLow == timing.exitKeyLow()
-                    && method == timing.method()
-                    && metric == timing.metric();
+                    && kind == SeriesTable.kind(timing);
         }
 
         int hash() {
-            return SeriesTable.hash(route, exitHigh, exitLow, method.code() * 16 + metric.code());
+            return SeriesTable.hash(route, exitHigh, exitLow, kind);
         }
     }
 
     SeriesTable(int maxSeries, Counters counters) {
         this.maxSeries = maxSeries;
         this.counters = counters;
+    }
+
+    /** Method, metric and quality class in one number. */
+    private static int kind(TimingRecord timing) {
+        return timing.method().code() << 16
+                | timing.metric().code() << 8
+                | timing.qualityClass().code();
     }
 
     private static int hash(long route, long exitHigh, long exitLow, int kind) {
@@ -77,8 +79,7 @@ final class SeriesTable {
         if (recent != null && recent.holds(timing)) {
             return recent.cells;
         }
-        int kind = timing.method().code() * 16 + timing.metric().code();
-        int hash = hash(timing.routeKey(), timing.exitKeyHigh(), timing.exitKeyLow(), kind);
+        int hash = hash(timing.routeKey(), timing.exitKeyHigh(), timing.exitKeyLow(), kind(timing));
         int mask = entries.length - 1;
         for (int i = hash & mask; ; i = (i + 1) & mask) {
             Entry entry = entries[i];
@@ -95,15 +96,10 @@ final class SeriesTable {
     private SeriesCells add(TimingRecord timing) {
         if (size >= maxSeries) {
             counters.increment(AnalyzerCounter.SAMPLES_BEYOND_SERIES_LIMIT);
-            // One series for each method and metric above the bound: some tens at most.
-            return overflow.computeIfAbsent(
-                    new Series(UNKNOWN, timing.method(), timing.metric()), SeriesCells::new);
+            // One series for each method, metric and class above the bound: some hundreds.
+            return overflow.computeIfAbsent(series(UNKNOWN, timing), SeriesCells::new);
         }
-        Entry added =
-                new Entry(
-                        timing,
-                        new SeriesCells(
-                                new Series(path(timing), timing.method(), timing.metric())));
+        Entry added = new Entry(timing, new SeriesCells(series(path(timing), timing)));
         size++;
         if (size * 2 > entries.length) {
             grow();
@@ -111,6 +107,10 @@ final class SeriesTable {
         place(added);
         last = added;
         return added.cells;
+    }
+
+    private static Series series(PathId path, TimingRecord timing) {
+        return new Series(path, timing.method(), timing.metric(), timing.qualityClass());
     }
 
     private static PathId path(TimingRecord timing) {

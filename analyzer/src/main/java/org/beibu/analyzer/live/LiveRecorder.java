@@ -34,6 +34,7 @@ public final class LiveRecorder {
     private final Counters counters;
     private final Map<Series, LiveSeries> series = new TreeMap<>();
     private final Map<String, ProbeState> probes = new TreeMap<>();
+    private final LiveHeadlines headlines = new LiveHeadlines();
     private long nowNanos;
     private int evictions;
 
@@ -120,6 +121,6 @@ public final class LiveRecorder {
         probes.values().removeIf(state -> state.lastHeardNanos() <= nowNanos - SILENT_PROBE_NANOS);
         List<LiveProbe> heard = new ArrayList<>(probes.size());
         probes.forEach((name, state) -> heard.add(state.show(name, nowNanos)));
-        view.publish(new LiveSnapshot(nowNanos, paths, heard));
+        view.publish(new LiveSnapshot(nowNanos, paths, heard, headlines.update(paths, nowNanos)));
     }
 }

@@ -1,6 +1,8 @@
 package org.beibu.analyzer.live;
 
 import java.util.List;
+import java.util.Set;
+import org.beibu.analyzer.delay.Headlines;
 
 /**
  * Everything live at one moment.
@@ -8,11 +10,14 @@ import java.util.List;
  * @param epochNanos the moment; 0 before the first snapshot
  * @param paths every series with a sample in the last two minutes, in order
  * @param probes every probe heard of since the analyzer started, by name
+ * @param headlines which of the series head their paths
  */
-public record LiveSnapshot(long epochNanos, List<LivePath> paths, List<LiveProbe> probes) {
+public record LiveSnapshot(
+        long epochNanos, List<LivePath> paths, List<LiveProbe> probes, Headlines headlines) {
 
     /** What is shown before anything was measured. */
-    public static final LiveSnapshot EMPTY = new LiveSnapshot(0, List.of(), List.of());
+    public static final LiveSnapshot EMPTY =
+            new LiveSnapshot(0, List.of(), List.of(), new Headlines(Set.of(), Set.of()));
 
     public LiveSnapshot {
         paths = List.copyOf(paths);

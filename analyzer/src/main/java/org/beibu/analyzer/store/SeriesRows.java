@@ -10,6 +10,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -43,12 +44,13 @@ final class SeriesRows {
     private int insert(Series series) throws SQLException {
         try (PreparedStatement insert =
                 connection.prepareStatement(
-                        "INSERT INTO series (route, exit, method, metric) VALUES (?, ?, ?, ?)"
-                                + " RETURNING id")) {
+                        "INSERT INTO series (route, exit, method, metric, class)"
+                                + " VALUES (?, ?, ?, ?, ?) RETURNING id")) {
             insert.setString(1, series.path().routeId());
             insert.setString(2, series.path().exit());
             insert.setString(3, series.method().toString());
             insert.setString(4, series.metric().toString());
+            insert.setString(5, series.qualityClass().toString());
             try (ResultSet result = insert.executeQuery()) {
                 result.next();
                 int id = result.getInt(1);
@@ -62,7 +64,7 @@ final class SeriesRows {
     Map<Series, Integer> all() throws SQLException {
         try (PreparedStatement select =
                         connection.prepareStatement(
-                                "SELECT id, route, exit, method, metric FROM series");
+                                "SELECT id, route, exit, method, metric, class FROM series");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 Series series = series(row);
@@ -77,7 +79,8 @@ final class SeriesRows {
             return new Series(
                     new PathId(row.getString(2), row.getString(3)),
                     Method.parse(row.getString(4)),
-                    Metric.parse(row.getString(5)));
+                    Metric.parse(row.getString(5)),
+                    QualityClass.parse(row.getString(6)));
         } catch (IllegalArgumentException | NullPointerException e) {
             // Only a damaged file holds such a row: the columns are NOT NULL and written by us.
             throw new SQLiteException(

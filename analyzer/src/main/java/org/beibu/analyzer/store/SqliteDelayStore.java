@@ -21,7 +21,7 @@ import org.beibu.model.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The store in one SQLite file; {@link StoreFile} has the schema, {@link WindowUpdate} says how a
+ * The store in one SQLite file; {@link StoreSchema} has the schema, {@link WindowUpdate} says how a
  * commit spreads samples over it.
  *
  * <p>Assumes a local file system (WAL shares memory between processes). Guarantees that a commit is

@@ -15,6 +15,8 @@ public final class StoreException extends RuntimeException {
         LOCKED,
         /** The store was written by a newer release. */
         NEWER_VERSION,
+        /** The store was written by an older release, and cannot be updated by a reader. */
+        OLDER_VERSION,
         /** The file is no store, or is damaged. */
         GARBLED,
         /** The disk is full or failing, or the file may not be written. */

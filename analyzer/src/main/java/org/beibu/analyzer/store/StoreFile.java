@@ -9,48 +9,21 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.beibu.analyzer.store.StoreException.Reason;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.sqlite.SQLiteOpenMode;
 
 /**
- * Opens the SQLite file, lays its tables, refuses what is not ours, and puts SQLite's errors into
- * words.
+ * Opens the SQLite file, lays or updates its tables, refuses what is not ours, and puts SQLite's
+ * errors into words.
  */
 final class StoreFile {
-    /** The schema below; kept in {@code PRAGMA user_version}. */
-    static final int SCHEMA_VERSION = 1;
-
-    /** "BEIB", kept in {@code PRAGMA application_id}, so that {@code file} can tell the store. */
-    static final int APPLICATION_ID = 0x4245_4942;
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
 
     private static final int BUSY_MILLIS = 5_000;
-
-    /**
-     * {@code windows} holds one row a series and window. {@code recent} holds the newest two 10 s
-     * windows, which change with every commit: they lie together on a few pages, whereas each
-     * series has pages of its own in {@code windows}. A row of {@code recent} is part of the
-     * windows of all four resolutions, and moves there when it no longer changes. Times are epoch
-     * nanoseconds.
-     */
-    private static final String[] SCHEMA = {
-        "CREATE TABLE series (id INTEGER PRIMARY KEY, route TEXT NOT NULL, exit TEXT NOT NULL,"
-                + " method TEXT NOT NULL, metric TEXT NOT NULL,"
-                + " UNIQUE (route, exit, method, metric))",
-        "CREATE TABLE windows (series INTEGER NOT NULL, resolution INTEGER NOT NULL,"
-                + " start INTEGER NOT NULL, count INTEGER NOT NULL, written INTEGER NOT NULL,"
-                + " histogram BLOB NOT NULL, PRIMARY KEY (series, resolution, start)) WITHOUT ROWID",
-        "CREATE TABLE recent (series INTEGER NOT NULL, start INTEGER NOT NULL,"
-                + " count INTEGER NOT NULL, histogram BLOB NOT NULL, PRIMARY KEY (series, start))"
-                + " WITHOUT ROWID",
-        "CREATE TABLE journal (id INTEGER PRIMARY KEY CHECK (id = 1), position INTEGER NOT NULL)",
-        "CREATE TABLE probes (name TEXT PRIMARY KEY, sequence INTEGER NOT NULL,"
-                + " appended INTEGER NOT NULL) WITHOUT ROWID",
-        "INSERT INTO journal VALUES (1, 0)",
-        "PRAGMA application_id = " + APPLICATION_ID,
-        "PRAGMA user_version = " + SCHEMA_VERSION
-    };
 
     private StoreFile() {}
 
@@ -132,27 +105,33 @@ final class StoreFile {
             if (!write) {
                 throw absent(file);
             }
-            createTables(connection);
-        } else if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+            StoreSchema.create(connection);
+        } else if (version < 1
+                || number(connection, "PRAGMA application_id") != StoreSchema.APPLICATION_ID) {
             throw new StoreException(
                     Reason.GARBLED,
                     "not a store: " + file + ": a database of another program; move it away");
-        } else if (version > SCHEMA_VERSION) {
+        } else if (version > StoreSchema.VERSION) {
             throw new StoreException(
                     Reason.NEWER_VERSION,
                     "store too new: %s: version %d, this release knows %d; install the newer release"
-                            .formatted(file, version, SCHEMA_VERSION));
+                            .formatted(file, version, StoreSchema.VERSION));
+        } else if (version < StoreSchema.VERSION) {
+            bringUp(connection, file, version, write);
         }
     }
 
-    private static void createTables(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            for (String sql : SCHEMA) {
-                statement.execute(sql);
-            }
-            statement.execute("COMMIT");
+    private static void bringUp(Connection connection, Path file, int version, boolean write)
+            throws SQLException {
+        if (!write) {
+            throw new StoreException(
+                    Reason.OLDER_VERSION,
+                    "store of an older release: %s: version %d, not %d; start the analyzer once, which"
+                                    .formatted(file, version, StoreSchema.VERSION)
+                            + " brings it up to date");
         }
+        LOG.info("store {}: from version {} to {}", file, version, StoreSchema.VERSION);
+        StoreSchema.migrate(connection, version);
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

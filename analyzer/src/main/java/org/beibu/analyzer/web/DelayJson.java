@@ -53,7 +53,7 @@ final class DelayJson {
                     throw ProblemException.badRequest(
                             "more than " + MOST_WINDOWS + " windows",
                             "/api/v1/routes/" + query.routeId() + "/delay",
-                            "ask for one exit, method or metric, or a coarser resolution");
+                            "ask for one exit, method, metric or class, or a coarser resolution");
                 }
                 all.add(series(series, some));
             }
@@ -82,6 +82,7 @@ final class DelayJson {
                 .put("exit", series.path().exit())
                 .put("method", series.method().toString())
                 .put("metric", series.metric().toString())
+                .put("class", series.qualityClass().toString())
                 .put("count", count)
                 .put("windows", all);
     }

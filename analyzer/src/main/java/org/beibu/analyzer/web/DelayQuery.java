@@ -1,14 +1,12 @@
 package org.beibu.analyzer.web;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Function;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 
 /**
@@ -21,6 +19,7 @@ import org.beibu.model.Resolution;
  * @param exit only this exit
  * @param method only this method
  * @param metric only this metric
+ * @param qualityClass only this quality class
  */
 record DelayQuery(
         String routeId,
@@ -29,7 +28,8 @@ record DelayQuery(
         Resolution resolution,
         Optional<String> exit,
         Optional<Method> method,
-        Optional<Metric> metric) {
+        Optional<Metric> metric,
+        Optional<QualityClass> qualityClass) {
     /** The most windows of one series in one answer. */
     static final int MOST_WINDOWS = 2_000;
 
@@ -37,21 +37,16 @@ record DelayQuery(
     private static final int MODERATE_WINDOWS = 750;
 
     private static final Set<String> KEYS =
-            new TreeSet<>(Set.of("from", "to", "resolution", "exit", "method", "metric"));
+            Set.of("from", "to", "resolution", "exit", "method", "metric", "class");
 
     /** Reads a query; a failure names the parameter and what would do. */
-    static DelayQuery parse(String routeId, Map<String, String> parameters, long nowNanos) {
-        for (String key : parameters.keySet()) {
-            if (!KEYS.contains(key)) {
-                throw ProblemException.badRequest(
-                        "unknown parameter", key, "use " + String.join(", ", KEYS));
-            }
-        }
+    static DelayQuery parse(String routeId, Parameters parameters, long nowNanos) {
+        parameters.refuseOthersThan(KEYS);
         String moments = "use ISO-8601 with zone, epoch seconds, 'now', or a span such as -1h";
-        long to =
-                value(parameters, "to", moments, t -> Moments.parse(t, nowNanos)).orElse(nowNanos);
+        long to = parameters.value("to", moments, t -> Moments.parse(t, nowNanos)).orElse(nowNanos);
         long from =
-                value(parameters, "from", moments, t -> Moments.parse(t, nowNanos))
+                parameters
+                        .value("from", moments, t -> Moments.parse(t, nowNanos))
                         .orElse(Math.max(0, to - Moments.spanNanos("1h")));
         if (from >= to) {
             throw ProblemException.badRequest(
@@ -60,7 +55,8 @@ record DelayQuery(
                     "give a 'from' that lies before 'to'");
         }
         Resolution resolution =
-                value(parameters, "resolution", "use 10s, 1m, 1h or 1d", Resolution::parse)
+                parameters
+                        .value("resolution", "use 10s, 1m, 1h or 1d", Resolution::parse)
                         .orElseGet(() -> moderate(from, to));
         if (windows(from, to, resolution) > MOST_WINDOWS) {
             throw ProblemException.badRequest(
@@ -73,9 +69,10 @@ record DelayQuery(
                 resolution.startOf(from),
                 to,
                 resolution,
-                Optional.ofNullable(parameters.get("exit")),
-                value(parameters, "method", "use one of " + names(Method.values()), Method::parse),
-                value(parameters, "metric", "use one of " + names(Metric.values()), Metric::parse));
+                parameters.text("exit"),
+                parameters.method(),
+                parameters.metric(),
+                parameters.qualityClass());
     }
 
     /** Whether a series is among those asked for. */
@@ -83,7 +80,8 @@ record DelayQuery(
         return series.path().routeId().equals(routeId)
                 && exit.map(series.path().exit()::equals).orElse(true)
                 && method.map(m -> m == series.method()).orElse(true)
-                && metric.map(m -> m == series.metric()).orElse(true);
+                && metric.map(m -> m == series.metric()).orElse(true)
+                && qualityClass.map(c -> c == series.qualityClass()).orElse(true);
     }
 
     private static Resolution moderate(long from, long to) {
@@ -95,23 +93,5 @@ record DelayQuery(
 
     private static long windows(long from, long to, Resolution resolution) {
         return (to - resolution.startOf(from) + resolution.nanos() - 1) / resolution.nanos();
-    }
-
-    private static <T> Optional<T> value(
-            Map<String, String> parameters, String key, String fix, Function<String, T> parse) {
-        String text = parameters.get(key);
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(parse.apply(text));
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(
-                    String.valueOf(e.getMessage()), "parameter " + key, fix);
-        }
-    }
-
-    private static String names(Object[] values) {
-        return String.join(", ", Arrays.stream(values).map(Object::toString).toList());
     }
 }

@@ -5,10 +5,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntFunction;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.agrona.concurrent.NanoClock;
 import org.beibu.runtime.counters.Counters;
 
@@ -32,7 +35,7 @@ final class EventStreams {
     private final int most;
     private final NanoClock clock;
     private final Counters counters;
-    private final IntFunction<String> message;
+    private final BiFunction<RowChoice, Integer, String> message;
     private final List<Stream> streams = new ArrayList<>();
 
     /**
@@ -40,15 +43,21 @@ final class EventStreams {
      */
     private static final class Stream {
         private final HttpServerResponse response;
+        private final RowChoice choice;
         private long blockedSince;
 
-        Stream(HttpServerResponse response) {
+        Stream(HttpServerResponse response, RowChoice choice) {
             this.response = response;
+            this.choice = choice;
         }
     }
 
     /** message gives the JSON of the newest snapshot with that many seconds, empty = none yet. */
-    EventStreams(int most, Counters counters, IntFunction<String> message, NanoClock clock) {
+    EventStreams(
+            int most,
+            Counters counters,
+            BiFunction<RowChoice, Integer, String> message,
+            NanoClock clock) {
         this.clock = clock;
         this.most = most;
         this.counters = counters;
@@ -56,11 +65,15 @@ final class EventStreams {
     }
 
     void start(Vertx vertx) {
-        vertx.setPeriodic(HEARTBEAT_MILLIS, id -> send(": heartbeat\n\n", clock.nanoTime()));
+        vertx.setPeriodic(
+                HEARTBEAT_MILLIS, id -> send(stream -> ": heartbeat\n\n", clock.nanoTime()));
     }
 
-    /** Opens a stream, or refuses when there are too many. */
+    /** Opens a stream of the rows asked for, or refuses when there are too many. */
     void open(RoutingContext context) {
+        Parameters parameters = Parameters.of(context);
+        parameters.refuseOthersThan(RowChoice.KEYS);
+        RowChoice choice = RowChoice.parse(parameters);
         if (streams.size() >= most) {
             counters.increment(WebCounter.STREAMS_REFUSED);
             throw new ProblemException(
@@ -74,23 +87,25 @@ final class EventStreams {
         response.putHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.putHeader(HttpHeaders.CONTENT_ENCODING, HttpHeaders.IDENTITY);
         response.setChunked(true);
-        Stream stream = new Stream(response);
+        Stream stream = new Stream(response, choice);
         streams.add(stream);
         counters.increment(WebCounter.STREAMS_OPENED);
         response.closeHandler(closed -> streams.remove(stream));
         response.exceptionHandler(failed -> streams.remove(stream));
-        String whole = message.apply(WHOLE_SECONDS);
-        response.write("retry: 2000\n\n" + (whole.isEmpty() ? ": waiting\n\n" : event(whole)));
+        String whole = message.apply(choice, WHOLE_SECONDS);
+        response.write("retry: 2000\n\n" + event(whole));
     }
 
     /** Sends the newest snapshot to all; without readers it is not even written down. */
     void publish() {
-        if (!streams.isEmpty()) {
-            String latest = message.apply(LATEST_SECONDS);
-            if (!latest.isEmpty()) {
-                send(event(latest), clock.nanoTime());
-            }
-        }
+        Map<RowChoice, String> written = new HashMap<>();
+        send(
+                stream ->
+                        event(
+                                written.computeIfAbsent(
+                                        stream.choice,
+                                        choice -> message.apply(choice, LATEST_SECONDS))),
+                clock.nanoTime());
     }
 
     /** How many are open. */
@@ -98,13 +113,13 @@ final class EventStreams {
         return streams.size();
     }
 
-    private void send(String text, long monotonicNanos) {
+    private void send(Function<Stream, String> text, long monotonicNanos) {
         List<Stream> slow = new ArrayList<>();
         for (Iterator<Stream> all = streams.iterator(); all.hasNext(); ) {
             Stream stream = all.next();
             if (!stream.response.writeQueueFull()) {
                 stream.blockedSince = 0;
-                stream.response.write(text);
+                stream.response.write(text.apply(stream));
             } else if (stream.blockedSince == 0) {
                 stream.blockedSince = monotonicNanos;
             } else if (monotonicNanos - stream.blockedSince > PATIENCE_NANOS) {
@@ -118,7 +133,11 @@ final class EventStreams {
         }
     }
 
+    /** An event with this message; a comment when there is none yet. */
     private static String event(String json) {
+        if (json.isEmpty()) {
+            return ": waiting\n\n";
+        }
         return "event: routes\ndata: " + json + "\n\n";
     }
 }

@@ -1,9 +1,14 @@
 package org.beibu.analyzer.web;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.beibu.analyzer.delay.CleanShares;
+import org.beibu.analyzer.delay.Headlines;
+import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.live.LiveSnapshot;
@@ -19,7 +24,13 @@ public final class LiveRoutes {
     /** The rows of a snapshot; an exit that is known but silent keeps its rows, without figures. */
     public static RoutesView view(
             LiveSnapshot snapshot, Catalogue catalogue, Collection<String> knownExits) {
-        List<PathRow> found = snapshot.paths().stream().map(LiveRoutes::row).toList();
+        Map<Series, Long> counts = new HashMap<>();
+        snapshot.paths().forEach(path -> counts.put(path.series(), path.count()));
+        CleanShares shares = new CleanShares(counts);
+        List<PathRow> found =
+                snapshot.paths().stream()
+                        .map(path -> row(path, snapshot.headlines(), shares))
+                        .toList();
         List<RouteFacts> routes = RoutesView.routesOf(catalogue, found);
         List<String> exits = RoutesView.exitsOf(knownExits, found);
         long window =
@@ -35,17 +46,19 @@ public final class LiveRoutes {
                 captureLoss(snapshot.probes()),
                 routes,
                 exits,
+                RoutesView.kindsOf(found),
                 RoutesView.complete(found, routes, exits));
     }
 
-    private static PathRow row(LivePath path) {
+    private static PathRow row(LivePath path, Headlines headlines, CleanShares shares) {
         return new PathRow(
                 path.series().path(),
                 Optional.of(path.series()),
                 DelayFigures.of(path),
                 Optional.of(new PathRow.LastSample(path.lastSampleNanos(), 0)),
                 path.totalCount(),
-                Optional.of(RecentSeconds.of(path)));
+                Optional.of(RecentSeconds.of(path)),
+                PathRow.Standing.of(path.series(), headlines, shares));
     }
 
     /** Of the worst probe: which packets of which path a capture lost cannot be known. */

@@ -2,13 +2,17 @@ package org.beibu.analyzer.web;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import org.beibu.analyzer.delay.CleanShares;
+import org.beibu.analyzer.delay.Headlines;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 
 /**
- * One row: a path under one method and metric, or a path of which nothing is known.
+ * One row: a path under one method, metric and class, or a path of which nothing is known.
  *
  * @param path the route through the exit
  * @param series which timings; empty when the path has none at all
@@ -16,6 +20,7 @@ import org.beibu.model.PathId;
  * @param lastSample when the newest was taken, as far as it is known
  * @param totalCount samples since the analyzer started (live) or in the range (store)
  * @param recent the last seconds; only live rows have them
+ * @param standing what the series is among those of its path
  */
 public record PathRow(
         PathId path,
@@ -23,7 +28,8 @@ public record PathRow(
         DelayFigures figures,
         Optional<LastSample> lastSample,
         long totalCount,
-        Optional<RecentSeconds> recent) {
+        Optional<RecentSeconds> recent,
+        Standing standing) {
 
     /**
      * When the newest sample was taken.
@@ -33,13 +39,49 @@ public record PathRow(
      */
     public record LastSample(long epochNanos, long withinNanos) {}
 
+    /**
+     * What a series is among those of its path.
+     *
+     * @param headline it speaks for the path where one figure is shown
+     * @param methodHeadline it does so among those of its method
+     * @param cleanShare share of clean samples among all of the path by its method and metric
+     */
+    public record Standing(boolean headline, boolean methodHeadline, OptionalDouble cleanShare) {
+        static final Standing NONE = new Standing(false, false, OptionalDouble.empty());
+
+        static Standing of(Series series, Headlines headlines, CleanShares shares) {
+            return new Standing(
+                    headlines.ofPath().contains(series),
+                    headlines.ofMethod().contains(series),
+                    shares.of(series));
+        }
+    }
+
     public PathRow {
         Objects.requireNonNull(path, "path");
     }
 
     static PathRow noData(PathId path) {
         return new PathRow(
-                path, Optional.empty(), DelayFigures.NONE, Optional.empty(), 0, Optional.empty());
+                path,
+                Optional.empty(),
+                DelayFigures.NONE,
+                Optional.empty(),
+                0,
+                Optional.empty(),
+                Standing.NONE);
+    }
+
+    /** The same row with its standing among others. */
+    PathRow standing(Headlines headlines, CleanShares shares) {
+        return new PathRow(
+                path,
+                series,
+                figures,
+                lastSample,
+                totalCount,
+                recent,
+                series.map(s -> Standing.of(s, headlines, shares)).orElse(Standing.NONE));
     }
 
     /** Whether the window has samples; otherwise no figure of it may be shown. */
@@ -55,6 +97,11 @@ public record PathRow(
     /** What the delays span. */
     public Optional<Metric> metric() {
         return series.map(Series::metric);
+    }
+
+    /** What the delays may hold besides the network's. */
+    public Optional<QualityClass> qualityClass() {
+        return series.map(Series::qualityClass);
     }
 
     /** The newest seconds depart from those before. */

@@ -155,7 +155,8 @@ final class PrometheusText {
                 label("route", series.path().routeId()),
                 label("exit", series.path().exit()),
                 label("method", series.method().toString()),
-                label("metric", series.metric().toString()));
+                label("metric", series.metric().toString()),
+                label("class", series.qualityClass().toString()));
     }
 
     private static String probe(LiveProbe probe) {

@@ -4,13 +4,12 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import org.beibu.analyzer.delay.TimingKind;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Method;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table of routes as JSON, schema {@code beibu/routes/v1}: fields may be added, but never
@@ -35,7 +34,7 @@ public final class RoutesJson {
     static JsonObject object(RoutesView view, int seconds) {
         JsonArray rows = new JsonArray();
         for (PathRow row : view.rows()) {
-            rows.add(row(view, row, seconds));
+            rows.add(RowJson.object(view, row, seconds));
         }
         return new JsonObject()
                 .put("schema", SCHEMA)
@@ -45,84 +44,12 @@ public final class RoutesJson {
                 .put("to", Moments.text(view.toNanos()))
                 .put("window_ns", view.windowNanos())
                 .put("interval_ns", INTERVAL_NANOS)
-                .put("capture_loss", orNull(view.captureLoss()))
+                .put("capture_loss", RowJson.orNull(view.captureLoss()))
                 .put("methods", methods(view))
+                .put("kinds", kinds(view))
                 .put("exits", new JsonArray(List.copyOf(view.exits())))
                 .put("routes", routes(view))
                 .put("rows", rows);
-    }
-
-    private static JsonObject row(RoutesView view, PathRow row, int seconds) {
-        DelayFigures figures = row.figures();
-        boolean timed = row.isTimed();
-        JsonObject json =
-                new JsonObject()
-                        .put("route", row.path().routeId())
-                        .put("exit", row.path().exit())
-                        .put("method", row.method().map(Object::toString).orElse(null))
-                        .put("metric", row.metric().map(Object::toString).orElse(null))
-                        .put("state", timed ? "timed" : "no-data")
-                        .put("count", figures.count())
-                        .put("window_ns", view.windowNanos())
-                        .put("min_ns", timed ? figures.minNanos() : null)
-                        .put("p50_ns", timed ? figures.p50Nanos() : null)
-                        .put("p95_ns", timed ? figures.p95Nanos() : null)
-                        .put("p99_ns", timed ? figures.p99Nanos() : null)
-                        .put("max_ns", timed ? figures.maxNanos() : null)
-                        .put("floor_ns", view.floorNanos(row).orElse(null))
-                        .put("times_floor", orNull(view.timesFloor(row)))
-                        .put("capture_loss", timed ? orNull(view.captureLoss()) : null)
-                        .put("total_count", row.totalCount());
-        Optional<PathRow.LastSample> last = row.lastSample();
-        json.put("last_sample", last.map(at -> Moments.text(at.epochNanos())).orElse(null))
-                .put(
-                        "last_sample_age_ns",
-                        last.map(at -> Math.max(0, view.epochNanos() - at.epochNanos()))
-                                .orElse(null))
-                .put(
-                        "last_sample_within_ns",
-                        last.map(PathRow.LastSample::withinNanos).orElse(null));
-        row.recent().ifPresent(recent -> addRecent(json, row, recent, seconds));
-        return json;
-    }
-
-    private static void addRecent(JsonObject json, PathRow row, RecentSeconds recent, int seconds) {
-        json.put("now", recent.newest().map(i -> now(recent, i)).orElse(null));
-        json.put("departure", row.departure().map(RoutesJson::departure).orElse(null));
-        if (seconds == 0) {
-            return;
-        }
-        int skipped = Math.max(0, recent.length() - seconds);
-        JsonArray p50 = new JsonArray();
-        JsonArray counts = new JsonArray();
-        for (int i = skipped; i < recent.length(); i++) {
-            if (recent.p50Nanos()[i] >= 0) {
-                p50.add(recent.p50Nanos()[i]);
-            } else {
-                p50.addNull();
-            }
-            counts.add(recent.counts()[i]);
-        }
-        json.put(
-                "seconds",
-                new JsonObject()
-                        .put("from_s", recent.fromSecond() + skipped)
-                        .put("p50_ns", p50)
-                        .put("count", counts));
-    }
-
-    private static JsonObject now(RecentSeconds recent, int i) {
-        return new JsonObject()
-                .put("second_s", recent.fromSecond() + i)
-                .put("p50_ns", recent.p50Nanos()[i])
-                .put("count", recent.counts()[i]);
-    }
-
-    private static JsonObject departure(Departure departure) {
-        return new JsonObject()
-                .put("direction", departure.direction().toString())
-                .put("by_ns", departure.byNanos())
-                .put("baseline_ns", departure.baselineNanos());
     }
 
     /** Handshake and timestamp always, so that the choice does not move when one is silent. */
@@ -130,8 +57,20 @@ public final class RoutesJson {
         Set<Method> methods = new TreeSet<>();
         methods.add(Method.HANDSHAKE);
         methods.add(Method.TIMESTAMP);
-        view.rows().forEach(row -> row.method().ifPresent(methods::add));
+        view.kinds().forEach(kind -> methods.add(kind.method()));
         return new JsonArray(methods.stream().map(Object::toString).toList());
+    }
+
+    /** Every method and class that has samples, whichever rows were asked for. */
+    private static JsonArray kinds(RoutesView view) {
+        JsonArray kinds = new JsonArray();
+        for (TimingKind kind : view.kinds()) {
+            kinds.add(
+                    new JsonObject()
+                            .put("method", kind.method().toString())
+                            .put("class", kind.qualityClass().toString()));
+        }
+        return kinds;
     }
 
     private static JsonArray routes(RoutesView view) {
@@ -177,9 +116,5 @@ public final class RoutesJson {
                             .put("capture_loss", probe.lossRatio() < 0 ? null : probe.lossRatio()));
         }
         return all;
-    }
-
-    private static @Nullable Double orNull(OptionalDouble value) {
-        return value.isPresent() ? value.getAsDouble() : null;
     }
 }

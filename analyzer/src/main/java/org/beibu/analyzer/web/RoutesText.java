@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 public final class RoutesText {
     private static final String NO_DATA = "no data";
     private static final String NONE = "-";
-    private static final int FIRST_NUMBER = 5;
+    private static final int FIRST_NUMBER = 6;
 
     private RoutesText() {}
 
@@ -23,7 +23,9 @@ public final class RoutesText {
                         "COUNTRY",
                         "EXIT",
                         "METHOD",
+                        "CLASS",
                         "SAMPLES",
+                        "CLEAN",
                         "P50 ms",
                         "P95 ms",
                         "P99 ms",
@@ -52,7 +54,9 @@ public final class RoutesText {
                 facts.country(),
                 row.path().exit(),
                 row.method().map(Object::toString).orElse(NONE),
+                row.qualityClass().map(Object::toString).orElse(NONE),
                 timed ? Long.toString(figures.count()) : NO_DATA,
+                timed ? number(row.standing().cleanShare(), "%.0f%%", 100) : NONE,
                 timed ? millis(figures.p50Nanos()) : NONE,
                 timed ? millis(figures.p95Nanos()) : NONE,
                 timed ? millis(figures.p99Nanos()) : NONE,
@@ -68,7 +72,7 @@ public final class RoutesText {
         StringBuilder out = new StringBuilder();
         out.append("route\tcountry\tdestination\texit\tmethod\tmetric\tfrom\tto\tcount\t");
         out.append("min_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns\tfloor_ns\ttimes_floor\t");
-        out.append("capture_loss\tlast_sample\n");
+        out.append("capture_loss\tlast_sample\tclass\theadline\tclean_share\n");
         for (PathRow row : view.rows()) {
             boolean timed = row.isTimed();
             DelayFigures figures = row.figures();
@@ -95,6 +99,9 @@ public final class RoutesText {
             out.append('\t').append(orEmpty(number(view.captureLoss(), "%.6f", 1)));
             out.append('\t');
             out.append(row.lastSample().map(last -> Moments.text(last.epochNanos())).orElse(""));
+            out.append('\t').append(row.qualityClass().map(Object::toString).orElse(""));
+            out.append('\t').append(row.standing().headline() ? "yes" : "");
+            out.append('\t').append(orEmpty(number(row.standing().cleanShare(), "%.6f", 1)));
             out.append('\n');
         }
         return out.toString();

@@ -2,6 +2,7 @@ package org.beibu.analyzer.web;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.delay.TimingKind;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Exit;
-import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 
 /**
@@ -28,7 +30,8 @@ import org.beibu.model.PathId;
  * @param captureLoss share of packets that the capture lost, of the worst probe; empty = unknown
  * @param routes the routes in the order of the catalogue, then those outside it
  * @param exits the exits in the order of their names
- * @param rows by route, exit, method and metric
+ * @param kinds methods and classes that have samples, also those that the rows leave out
+ * @param rows by route, exit, method, metric and class
  */
 public record RoutesView(
         Source source,
@@ -38,6 +41,7 @@ public record RoutesView(
         OptionalDouble captureLoss,
         List<RouteFacts> routes,
         List<String> exits,
+        Set<TimingKind> kinds,
         List<PathRow> rows) {
 
     /** Where figures are from. */
@@ -60,6 +64,7 @@ public record RoutesView(
     public RoutesView {
         routes = List.copyOf(routes);
         exits = List.copyOf(exits);
+        kinds = Collections.unmodifiableSet(new TreeSet<>(kinds));
         rows = List.copyOf(rows);
     }
 
@@ -89,21 +94,33 @@ public record RoutesView(
                 : OptionalDouble.empty();
     }
 
-    /** The same with the rows of one metric only; paths without it are rows without figures. */
-    public RoutesView only(Metric metric) {
+    /** The same with the chosen rows only; paths without any are rows without figures. */
+    public RoutesView only(RowChoice choice) {
         List<PathRow> kept =
-                rows.stream()
-                        .filter(row -> row.metric().filter(metric::equals).isPresent())
+                rows.stream().filter(row -> row.series().isPresent() && choice.holds(row)).toList();
+        List<RouteFacts> keptRoutes =
+                routes.stream()
+                        .filter(f -> choice.route().map(f.id()::equals).orElse(true))
                         .toList();
+        List<String> keptExits =
+                exits.stream().filter(e -> choice.exit().map(e::equals).orElse(true)).toList();
         return new RoutesView(
                 source,
                 epochNanos,
                 fromNanos,
                 toNanos,
                 captureLoss,
-                routes,
-                exits,
-                complete(kept, routes, exits));
+                keptRoutes,
+                keptExits,
+                kinds,
+                complete(kept, keptRoutes, keptExits));
+    }
+
+    /** The methods and classes of these rows. */
+    static Set<TimingKind> kindsOf(List<PathRow> found) {
+        return found.stream()
+                .flatMap(row -> row.series().map(Series::kind).stream())
+                .collect(Collectors.toSet());
     }
 
     /** Puts rows into order and adds those of paths that were not timed at all. */

@@ -1,9 +1,13 @@
 package org.beibu.analyzer.web;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.beibu.analyzer.delay.CleanShares;
 import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.Headlines;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
@@ -27,25 +31,38 @@ public final class StoredRoutes {
 
     /**
      * The rows of {@code [fromNanos, toNanos)}, widened to whole windows; with {@link #ALL} as
-     * start the range begins with the first window that has samples and ends with the last. Reads
-     * the store, so it must not run on the event loop.
+     * start the range begins with the first window that has samples and ends with the last. What
+     * heads a path is chosen among all of its series, whichever rows are asked for. Reads the
+     * store, so it must not run on the event loop.
      */
     public static RoutesView view(
-            DelayStore store, Catalogue catalogue, long fromNanos, long toNanos) {
+            DelayStore store, Catalogue catalogue, long fromNanos, long toNanos, RowChoice choice) {
         Range range = new Range(store, fromNanos, fromNanos == ALL ? LATEST : toNanos);
-        List<PathRow> found = store.series().stream().map(range::row).toList();
+        List<PathRow> found =
+                ranked(store.series().stream().filter(choice::mayConcern).map(range::row).toList());
         List<RouteFacts> routes = RoutesView.routesOf(catalogue, found);
         List<String> exits = RoutesView.exitsOf(List.of(), found);
         boolean open = fromNanos == ALL && range.first <= range.last;
         return new RoutesView(
-                RoutesView.Source.STORE,
-                toNanos,
-                open ? range.first : range.from,
-                open ? range.last : range.to,
-                OptionalDouble.empty(),
-                routes,
-                exits,
-                RoutesView.complete(found, routes, exits));
+                        RoutesView.Source.STORE,
+                        toNanos,
+                        open ? range.first : range.from,
+                        open ? range.last : range.to,
+                        OptionalDouble.empty(),
+                        routes,
+                        exits,
+                        RoutesView.kindsOf(found.stream().filter(PathRow::isTimed).toList()),
+                        RoutesView.complete(found, routes, exits))
+                .only(choice);
+    }
+
+    /** The rows with their standing among each other, by their samples in the range. */
+    private static List<PathRow> ranked(List<PathRow> rows) {
+        Map<Series, Long> counts = new HashMap<>();
+        rows.forEach(row -> row.series().ifPresent(s -> counts.put(s, row.totalCount())));
+        Headlines headlines = Headlines.of(counts);
+        CleanShares shares = new CleanShares(counts);
+        return rows.stream().map(row -> row.standing(headlines, shares)).toList();
     }
 
     /** The finest resolution of which the range holds a moderate number of windows. */
@@ -92,7 +109,8 @@ public final class StoredRoutes {
                     DelayFigures.of(all),
                     lastSample(series),
                     all.count(),
-                    Optional.empty());
+                    Optional.empty(),
+                    PathRow.Standing.NONE);
         }
 
         /** The newest window, looked for from coarse to fine so that few windows are read. */

@@ -8,11 +8,11 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
@@ -31,6 +31,10 @@ final class WebRoutes {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none';"
                     + " object-src 'none'";
+
+    private static final Set<String> ROUTES_KEYS =
+            Stream.concat(RowChoice.KEYS.stream(), Stream.of("since"))
+                    .collect(Collectors.toUnmodifiableSet());
 
     private static final String JSON = "application/json";
 
@@ -100,13 +104,14 @@ final class WebRoutes {
         context.next();
     }
 
-    /** The message of the event streams: the far metric, which is what the page shows. */
-    String liveMessage(int seconds) {
+    /** The message of the event streams; of the far metric unless another one was chosen. */
+    String liveMessage(RowChoice choice, int seconds) {
         LiveSnapshot snapshot = sources.live().snapshot();
         if (snapshot.epochNanos() == 0) {
             return "";
         }
-        return live(liveView(snapshot).only(Metric.FAR_ROUND_TRIP), snapshot, seconds).encode();
+        RowChoice chosen = choice.orMetric(Metric.FAR_ROUND_TRIP);
+        return live(liveView(snapshot).only(chosen), snapshot, seconds).encode();
     }
 
     private RoutesView liveView(LiveSnapshot snapshot) {
@@ -127,21 +132,28 @@ final class WebRoutes {
     }
 
     private void routes(RoutingContext context, StoreReader reader) {
-        String since = context.request().getParam("since");
-        if (since == null) {
+        Parameters parameters = Parameters.of(context);
+        parameters.refuseOthersThan(ROUTES_KEYS);
+        RowChoice choice = RowChoice.parse(parameters);
+        Optional<String> since = parameters.text("since");
+        if (since.isEmpty()) {
             LiveSnapshot snapshot = sources.live().snapshot();
-            context.json(live(liveView(snapshot), snapshot, 0));
+            context.json(live(liveView(snapshot).only(choice), snapshot, 0));
             return;
         }
         long now = clock.nanoTime();
-        long from = since(since, now);
+        long from = since(since.get(), now);
         reader.answer(
                 context,
                 JSON,
                 () ->
                         RoutesJson.object(
                                         StoredRoutes.view(
-                                                sources.store(), sources.catalogue(), from, now),
+                                                sources.store(),
+                                                sources.catalogue(),
+                                                from,
+                                                now,
+                                                choice),
                                         0)
                                 .encode());
     }
@@ -159,9 +171,8 @@ final class WebRoutes {
     }
 
     private void delay(RoutingContext context, StoreReader reader) {
-        Map<String, String> parameters = new HashMap<>();
-        context.queryParams().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
-        DelayQuery query = DelayQuery.parse(context.pathParam("id"), parameters, clock.nanoTime());
+        DelayQuery query =
+                DelayQuery.parse(context.pathParam("id"), Parameters.of(context), clock.nanoTime());
         reader.answer(
                 context,
                 JSON,

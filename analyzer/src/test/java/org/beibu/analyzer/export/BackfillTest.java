@@ -13,6 +13,7 @@ import org.beibu.analyzer.export.Backfill.Portion;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +85,10 @@ class BackfillTest {
     }
 
     private static Series series(String exit) {
-        return new Series(new PathId("VN-HAN", exit), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId("VN-HAN", exit),
+                Method.HANDSHAKE,
+                Metric.FAR_ROUND_TRIP,
+                QualityClass.CLEAN);
     }
 }

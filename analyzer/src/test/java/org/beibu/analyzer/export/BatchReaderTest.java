@@ -11,6 +11,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
@@ -27,7 +28,11 @@ class BatchReaderTest {
             new BatchReader(store, new LatencyPoints(new Catalogue(List.of())), 1000, counters);
 
     private static Series series(String route) {
-        return new Series(new PathId(route, "gz-1"), Method.TIMESTAMP, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, "gz-1"),
+                Method.TIMESTAMP,
+                Metric.FAR_ROUND_TRIP,
+                QualityClass.CLEAN);
     }
 
     @Test

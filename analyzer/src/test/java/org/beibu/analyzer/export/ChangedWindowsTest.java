@@ -11,13 +11,18 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.junit.jupiter.api.Test;
 
 class ChangedWindowsTest {
     private static final Series SERIES =
-            new Series(new PathId("VN-HAN", "gz-1"), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+            new Series(
+                    new PathId("VN-HAN", "gz-1"),
+                    Method.HANDSHAKE,
+                    Metric.FAR_ROUND_TRIP,
+                    QualityClass.CLEAN);
 
     @Test
     void furtherChangesDoNotPutAWindowOff() {

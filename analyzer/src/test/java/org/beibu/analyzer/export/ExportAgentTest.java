@@ -17,6 +17,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -393,6 +394,10 @@ class ExportAgentTest {
     }
 
     private static Series series(String route, String exit) {
-        return new Series(new PathId(route, exit), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, exit),
+                Method.HANDSHAKE,
+                Metric.FAR_ROUND_TRIP,
+                QualityClass.CLEAN);
     }
 }

@@ -23,6 +23,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.AfterEach;
@@ -294,6 +295,6 @@ class InfluxExporterTest {
     }
 
     private static Series series(String route, String exit, Metric metric) {
-        return new Series(new PathId(route, exit), Method.HANDSHAKE, metric);
+        return new Series(new PathId(route, exit), Method.HANDSHAKE, metric, QualityClass.CLEAN);
     }
 }

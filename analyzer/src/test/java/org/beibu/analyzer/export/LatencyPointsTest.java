@@ -15,6 +15,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,11 @@ class LatencyPointsTest {
     private static final AseanRoute HANOI =
             new AseanRoute("VN-HAN", "VN", "Viet Nam", "Hanoi", 21.0285, 105.8542, List.of());
     private static final Series SERIES =
-            new Series(new PathId("VN-HAN", "gz-1"), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+            new Series(
+                    new PathId("VN-HAN", "gz-1"),
+                    Method.HANDSHAKE,
+                    Metric.FAR_ROUND_TRIP,
+                    QualityClass.CLEAN);
     private static final long START = 1_700_000_040_000_000_000L;
 
     private final LatencyPoints points = new LatencyPoints(new Catalogue(List.of(HANOI)));
@@ -38,7 +43,7 @@ class LatencyPointsTest {
         String line = lines.get(0);
         assertTrue(
                 line.startsWith(
-                        "beibu_latency,exit=gz-1,method=handshake,metric=far,resolution=10s,"
+                        "beibu_latency,class=clean,exit=gz-1,method=handshake,metric=far,resolution=10s,"
                                 + "route=VN-HAN "),
                 line);
         assertTrue(line.endsWith(" 1700000040"), line);
@@ -58,7 +63,7 @@ class LatencyPointsTest {
         List<String> lines = lines(SERIES, Resolution.MINUTE, histogram);
 
         String tags =
-                "exit=gz-1,le=%s,method=handshake,metric=far,route=VN-HAN count=%di 1700000040";
+                "class=clean,exit=gz-1,le=%s,method=handshake,metric=far,route=VN-HAN count=%di 1700000040";
         assertEquals(
                 List.of(
                         "beibu_latency_hist," + tags.formatted("00000100000", 1),
@@ -94,7 +99,12 @@ class LatencyPointsTest {
 
     @Test
     void whatNoRouteHoldsHasNoFloor() {
-        Series unrouted = new Series(new PathId("-", "-"), Method.TIMESTAMP, Metric.FAR_ROUND_TRIP);
+        Series unrouted =
+                new Series(
+                        new PathId("-", "-"),
+                        Method.TIMESTAMP,
+                        Metric.FAR_ROUND_TRIP,
+                        QualityClass.CLEAN);
 
         List<String> lines = lines(unrouted, Resolution.TEN_SECONDS, histogram(1_000_000));
 

@@ -21,6 +21,7 @@ import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
@@ -103,6 +104,7 @@ final class JournalFixture {
                 .delayNanos(delayNanos)
                 .method(series.method())
                 .metric(series.metric())
+                .qualityClass(series.qualityClass())
                 .clockQuality(ClockQuality.SIMULATED)
                 .prefix(0, 0x0000_ffff_c000_0200L, 24)
                 .routeKey(AsciiKey.route(series.path().routeId()))
@@ -171,7 +173,8 @@ final class JournalFixture {
     }
 
     static Series series(String route, String exit, Method method) {
-        return new Series(new PathId(route, exit), method, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, exit), method, Metric.FAR_ROUND_TRIP, QualityClass.CLEAN);
     }
 
     static Series[] someSeries() {
@@ -184,17 +187,28 @@ final class JournalFixture {
                                             new Series(
                                                     new PathId("VN-HAN", "gz-1"),
                                                     Method.HANDSHAKE,
-                                                    metric),
+                                                    metric,
+                                                    QualityClass.CLEAN),
                                             new Series(
                                                     new PathId("SG-SIN", "a-name-of-16-chs"),
                                                     Method.TIMESTAMP,
-                                                    metric),
+                                                    metric,
+                                                    QualityClass.CLEAN),
                                             new Series(
                                                     new PathId("-", "gz-1"),
                                                     Method.HANDSHAKE,
-                                                    metric),
+                                                    metric,
+                                                    QualityClass.CLEAN),
                                             new Series(
-                                                    new PathId("-", "-"), Method.TIMESTAMP, metric)
+                                                    new PathId("-", "-"),
+                                                    Method.TIMESTAMP,
+                                                    metric,
+                                                    QualityClass.FALLBACK),
+                                            new Series(
+                                                    new PathId("VN-HAN", "gz-1"),
+                                                    Method.HANDSHAKE,
+                                                    metric,
+                                                    QualityClass.AMBIGUOUS)
                                         }))
                 .toArray(Series[]::new);
     }

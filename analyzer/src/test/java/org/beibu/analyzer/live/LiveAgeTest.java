@@ -8,6 +8,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
@@ -23,7 +24,11 @@ class LiveAgeTest {
     private final LiveRecorder recorder = new LiveRecorder(view, 2, new Counters());
 
     private static Series series(String route) {
-        return new Series(new PathId(route, "gz-1"), Method.TIMESTAMP, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, "gz-1"),
+                Method.TIMESTAMP,
+                Metric.FAR_ROUND_TRIP,
+                QualityClass.CLEAN);
     }
 
     private LiveSeries place(String route) {

@@ -17,6 +17,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
@@ -34,7 +35,11 @@ class LiveRecorderTest {
     private final LiveRecorder recorder = new LiveRecorder(view, 2, counters);
 
     private static Series series(String route) {
-        return new Series(new PathId(route, "gz-1"), Method.TIMESTAMP, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, "gz-1"),
+                Method.TIMESTAMP,
+                Metric.FAR_ROUND_TRIP,
+                QualityClass.CLEAN);
     }
 
     private void sample(Series series, long at, long delay) {

@@ -17,6 +17,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +53,8 @@ class SqliteDelayStoreTest {
     }
 
     static Series series(String route, String exit, Method method) {
-        return new Series(new PathId(route, exit), method, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, exit), method, Metric.FAR_ROUND_TRIP, QualityClass.CLEAN);
     }
 
     static StoreBatch.Addition addition(Series series, long atNanos, long... delays) {

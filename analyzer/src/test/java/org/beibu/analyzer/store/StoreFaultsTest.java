@@ -60,11 +60,11 @@ class StoreFaultsTest {
     @Test
     void aNewerStoreIsRefused() throws Exception {
         SqliteDelayStore.open(file).close();
-        execute("PRAGMA user_version = 2");
+        execute("PRAGMA user_version = 3");
 
         assertEquals(Reason.NEWER_VERSION, refusedWriting().reason());
         assertEquals(Reason.NEWER_VERSION, refusedReading().reason());
-        assertTrue(message(refusedReading()).contains("version 2"));
+        assertTrue(message(refusedReading()).contains("version 3"));
     }
 
     @Test
@@ -235,7 +235,7 @@ class StoreFaultsTest {
                 Statement statement = connection.createStatement()) {
             assertEquals("16384", single(statement, "PRAGMA page_size"));
             assertEquals("wal", single(statement, "PRAGMA journal_mode"));
-            assertEquals("1", single(statement, "PRAGMA user_version"));
+            assertEquals("2", single(statement, "PRAGMA user_version"));
         }
     }
 

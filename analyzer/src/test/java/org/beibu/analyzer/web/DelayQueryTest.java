@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import java.util.Optional;
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class DelayQueryTest {
     private static final long NOW = 1_790_000_000L * SECOND;
 
     private static DelayQuery parse(Map<String, String> parameters) {
-        return DelayQuery.parse("VN-HAN", parameters, NOW);
+        return DelayQuery.parse("VN-HAN", new Parameters(parameters), NOW);
     }
 
     @Test
@@ -63,6 +64,7 @@ class DelayQueryTest {
                 "resolution=5s",
                 "method=ping",
                 "metric=middle",
+                "class=dirty",
                 "form=-1h",
                 "from=-1",
                 "from=-999999999d"
@@ -90,9 +92,11 @@ class DelayQueryTest {
 
     @Test
     void filtersAreKept() {
-        DelayQuery query = parse(Map.of("exit", "gz-1", "method", "timestamp"));
+        DelayQuery query =
+                parse(Map.of("exit", "gz-1", "method", "timestamp", "class", "fallback"));
 
         assertEquals(Optional.of("gz-1"), query.exit());
         assertEquals(Optional.of(Method.TIMESTAMP), query.method());
+        assertEquals(Optional.of(QualityClass.FALLBACK), query.qualityClass());
     }
 }

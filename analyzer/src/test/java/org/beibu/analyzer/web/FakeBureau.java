@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.delay.TimingKind;
+import org.beibu.analyzer.live.LiveHeadlines;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.live.LiveSnapshot;
@@ -18,6 +20,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 
 /**
  * Snapshots of a bureau with three exits, made of samples from a seed: what LiveRecorder would
@@ -27,6 +30,12 @@ import org.beibu.model.PathId;
 final class FakeBureau implements ExitControls {
     private static final long SECOND = 1_000_000_000L;
     private static final int KEPT = 120;
+    private static final List<TimingKind> KINDS =
+            List.of(
+                    new TimingKind(Method.HANDSHAKE, QualityClass.CLEAN),
+                    new TimingKind(Method.DATA_ACK, QualityClass.CLEAN),
+                    new TimingKind(Method.DATA_ACK, QualityClass.DELAYED_ACK),
+                    new TimingKind(Method.TIMESTAMP, QualityClass.FALLBACK));
     private static final List<String> EXITS = List.of("gz-1", "hk-3", "nn-2");
 
     /** The samples of one second of one path, sorted. */
@@ -37,6 +46,7 @@ final class FakeBureau implements ExitControls {
     private final Optional<MemoryDelayStore> store;
     private final SplittableRandom random = new SplittableRandom(7);
     private final Catalogue catalogue;
+    private final LiveHeadlines headlines = new LiveHeadlines();
     private long generatedTo = Long.MIN_VALUE;
 
     FakeBureau(Catalogue catalogue, Optional<MemoryDelayStore> store) {
@@ -83,10 +93,16 @@ final class FakeBureau implements ExitControls {
         SplittableRandom fixed = new SplittableRandom((route.id() + exit).hashCode());
         double factor = 1.25 + fixed.nextDouble() * (route.id().startsWith("MM") ? 2.4 : 0.9);
         int busy = 1 + fixed.nextInt(9);
-        for (Method method : List.of(Method.HANDSHAKE, Method.TIMESTAMP)) {
-            Series series = new Series(new PathId(route.id(), exit), method, Metric.FAR_ROUND_TRIP);
-            int n = method == Method.HANDSHAKE ? busy : busy * 3;
-            double base = route.fibreFloorNanos() * factor + added(exit).toNanos();
+        for (TimingKind kind : KINDS) {
+            Series series =
+                    new Series(
+                            new PathId(route.id(), exit),
+                            kind.method(),
+                            Metric.FAR_ROUND_TRIP,
+                            kind.qualityClass());
+            int n = kind.method() == Method.HANDSHAKE ? busy : busy * 3;
+            double waited = kind.qualityClass() == QualityClass.DELAYED_ACK ? 9e6 : 0;
+            double base = route.fibreFloorNanos() * factor + added(exit).toNanos() + waited;
             for (int i = 0; i < n; i++) {
                 double tail = -Math.log(1 - random.nextDouble()) * base * 0.012;
                 double spike = random.nextInt(60) == 0 ? base * 0.4 * random.nextDouble() : 0;
@@ -97,7 +113,8 @@ final class FakeBureau implements ExitControls {
 
     private void fillUnrouted(long at) {
         PathId path = new PathId(AseanRoute.UNROUTED, "gz-1");
-        Series series = new Series(path, Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+        Series series =
+                new Series(path, Method.HANDSHAKE, Metric.FAR_ROUND_TRIP, QualityClass.CLEAN);
         add(series, at, 40_000_000 + random.nextLong(4_000_000));
     }
 
@@ -124,7 +141,8 @@ final class FakeBureau implements ExitControls {
                 new LiveProbe(
                         "nn-probe-1", nowNanos - SECOND / 3, 1_234_567, 12, 0, 0.0004, 0.0002);
         LiveProbe idle = new LiveProbe("nn-probe-2", nowNanos - SECOND / 3, 9, 0, 0, -1, -1);
-        return new LiveSnapshot(nowNanos, paths, List.of(probe, idle));
+        return new LiveSnapshot(
+                nowNanos, paths, List.of(probe, idle), headlines.update(paths, nowNanos));
     }
 
     private LivePath path(Series series, Map<Long, long[]> seconds, long nowNanos) {

@@ -193,13 +193,52 @@ class PageTest {
 
     @Test
     void methodAndLanguageCanBeChosen() {
-        browser.findElement(By.cssSelector("#methods label:nth-of-type(2)")).click();
-        await(() -> text("#sentence").contains("TCP timestamp"));
+        browser.findElement(By.cssSelector("#method option[value=timestamp]")).click();
+        await(() -> text("#sentence").contains("TCP timestamp, fallback"));
         assertTrue(browser.getCurrentUrl().contains("method=timestamp"));
 
         browser.findElement(By.cssSelector("#language option[value=zh-CN]")).click();
         await(() -> text("#sentence").contains("最近 10 秒内"));
         assertEquals("河内", text("tbody[data-route=VN-HAN] th.destination a"));
+    }
+
+    @Test
+    void classOfAMethodCanBeChosenAndTheCleanShareStandsBesideIt() {
+        browser.findElement(By.cssSelector("#method option[value=data-ack]")).click();
+        await(() -> text("tbody[data-route=SG-SIN] th.destination .kind").equals("TCP data/ACK"));
+        String clean = "tbody[data-route=SG-SIN] tr[data-exit=gz-1] td.clean";
+        await(() -> text(clean).equals("50%"));
+        double immediate = delay("p50");
+
+        browser.findElement(By.cssSelector("#quality option[value=delayed-ack]")).click();
+        await(() -> text("#sentence").contains("TCP data/ACK, delayed ACK suspect"));
+        await(() -> delay("p50") > immediate + 5);
+        assertTrue(browser.getCurrentUrl().contains("class=delayed-ack"));
+        assertEquals("50%", text(clean), "the share is of the method, not of the class");
+        await(() -> count("#routes svg.spark path.line[d*=L]") > 30);
+        assertEquals(List.of(), complaints());
+    }
+
+    private static double delay(String column) {
+        String text = text("tbody[data-route=SG-SIN] tr[data-exit=gz-1] td." + column);
+        return text.equals("–") ? -1 : Double.parseDouble(text);
+    }
+
+    @Test
+    void everyMethodAndClassOfARouteIsListedAndOpensItsCharts() {
+        browser.get(page.server.address().resolve("/routes/SG-SIN").toString());
+        await(() -> count("#detail .series tbody tr") == 12);
+        assertEquals(3, count("#detail .series tr.shown"), "the headline of each exit");
+        assertEquals(3, count("#detail canvas[role=img]"));
+
+        browser.findElement(
+                        By.cssSelector(
+                                "#detail .series tr[data-exit=gz-1][data-kind='data-ack delayed-ack']"
+                                        + " button"))
+                .click();
+        await(() -> count("#detail .series tr.shown[data-kind='data-ack delayed-ack']") == 3);
+        await(() -> text("#detail .chart .kind").equals("TCP data/ACK, delayed ACK suspect"));
+        assertEquals(List.of(), complaints());
     }
 
     @Test

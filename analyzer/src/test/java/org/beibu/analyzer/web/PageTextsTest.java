@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
 /** The page's files, held against one another. */
@@ -32,8 +33,10 @@ class PageTextsTest {
                     "exits",
                     "help",
                     "i18n",
+                    "kinds",
                     "model",
                     "sentence",
+                    "series-table",
                     "sparkline",
                     "stream",
                     "table",
@@ -89,6 +92,10 @@ class PageTextsTest {
         for (Method method : Method.values()) {
             assertTrue(keys.contains("method." + method), method.toString());
             assertTrue(keys.contains("method." + method + ".title"), method.toString());
+        }
+        for (QualityClass quality : QualityClass.values()) {
+            assertTrue(keys.contains("class." + quality), quality.toString());
+            assertTrue(keys.contains("class." + quality + ".title"), quality.toString());
         }
         for (AseanRoute route : Catalogue.bundled().routes()) {
             assertTrue(keys.contains("route." + route.id()), route.id());

@@ -17,6 +17,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
 class RoutesViewTest {
@@ -28,7 +29,11 @@ class RoutesViewTest {
     private final MemoryDelayStore store = new MemoryDelayStore();
 
     private static Series series(String route, String exit) {
-        return new Series(new PathId(route, exit), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+        return new Series(
+                new PathId(route, exit),
+                Method.HANDSHAKE,
+                Metric.FAR_ROUND_TRIP,
+                QualityClass.CLEAN);
     }
 
     private static LivePath live(Series series, long... delays) {
@@ -52,7 +57,7 @@ class RoutesViewTest {
     }
 
     private static LiveSnapshot snapshot(LivePath... paths) {
-        return new LiveSnapshot(NOW, List.of(paths), List.of());
+        return Snapshots.of(NOW, List.of(paths), List.of());
     }
 
     private static PathRow row(RoutesView view, String route, String exit) {
@@ -119,7 +124,10 @@ class RoutesViewTest {
                         "SG-SIN",
                         "hk-3");
         PathRow command =
-                row(StoredRoutes.view(store, CATALOGUE, NOW - 10 * SECOND, NOW), "SG-SIN", "hk-3");
+                row(
+                        StoredRoutes.view(store, CATALOGUE, NOW - 10 * SECOND, NOW, RowChoice.ALL),
+                        "SG-SIN",
+                        "hk-3");
 
         DelayFigures live = page.figures();
         DelayFigures stored = command.figures();
@@ -156,14 +164,18 @@ class RoutesViewTest {
     @Test
     void onlyOneMetricKeepsARowForPathsThatHaveNoneOfIt() {
         Series near =
-                new Series(new PathId("VN-HAN", "hk-3"), Method.HANDSHAKE, Metric.NEAR_ROUND_TRIP);
+                new Series(
+                        new PathId("VN-HAN", "hk-3"),
+                        Method.HANDSHAKE,
+                        Metric.NEAR_ROUND_TRIP,
+                        QualityClass.CLEAN);
 
         RoutesView view =
                 LiveRoutes.view(
                                 snapshot(live(SINGAPORE, 40_000_000), live(near, 900_000)),
                                 CATALOGUE,
                                 Set.of())
-                        .only(Metric.FAR_ROUND_TRIP);
+                        .only(RowChoice.ALL.orMetric(Metric.FAR_ROUND_TRIP));
 
         assertFalse(row(view, "VN-HAN", "hk-3").isTimed());
         assertTrue(row(view, "SG-SIN", "hk-3").isTimed());
@@ -175,16 +187,13 @@ class RoutesViewTest {
         LiveProbe lossy = new LiveProbe("b", NOW, 10, 1, 0, 0.1, 0.1);
 
         assertTrue(
-                LiveRoutes.view(
-                                new LiveSnapshot(NOW, List.of(), List.of(unknown)),
-                                CATALOGUE,
-                                Set.of())
+                LiveRoutes.view(Snapshots.of(NOW, List.of(), List.of(unknown)), CATALOGUE, Set.of())
                         .captureLoss()
                         .isEmpty());
         assertEquals(
                 0.1,
                 LiveRoutes.view(
-                                new LiveSnapshot(NOW, List.of(), List.of(unknown, lossy)),
+                                Snapshots.of(NOW, List.of(), List.of(unknown, lossy)),
                                 CATALOGUE,
                                 Set.of())
                         .captureLoss()
@@ -197,7 +206,7 @@ class RoutesViewTest {
         store.record(SINGAPORE, year2015, 40_000_000);
         store.record(SINGAPORE, NOW + 3_600 * SECOND, 50_000_000);
 
-        RoutesView view = StoredRoutes.view(store, CATALOGUE, StoredRoutes.ALL, NOW);
+        RoutesView view = StoredRoutes.view(store, CATALOGUE, StoredRoutes.ALL, NOW, RowChoice.ALL);
 
         assertEquals(2, row(view, "SG-SIN", "hk-3").figures().count());
         assertTrue(view.fromNanos() <= year2015 && view.fromNanos() > year2015 - 86_400 * SECOND);
@@ -214,7 +223,7 @@ class RoutesViewTest {
         List<String> lines = RoutesText.plain(view).lines().toList();
 
         int columns = lines.get(0).split("\t", -1).length;
-        assertEquals(18, columns);
+        assertEquals(21, columns);
         lines.forEach(line -> assertEquals(columns, line.split("\t", -1).length, line));
     }
 }

@@ -8,13 +8,18 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
 class RttTotalsTest {
     private static final long DAY = 86_400_000_000_000L;
     private static final long NOW = 20_000 * DAY + DAY / 2;
     private static final Series SERIES =
-            new Series(new PathId("VN-HAN", "gz-1"), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+            new Series(
+                    new PathId("VN-HAN", "gz-1"),
+                    Method.HANDSHAKE,
+                    Metric.FAR_ROUND_TRIP,
+                    QualityClass.CLEAN);
 
     private final MemoryDelayStore store = new MemoryDelayStore();
     private final RttTotals totals = new RttTotals(store);

@@ -21,18 +21,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.delay.Series;
-import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +48,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class WebServerTest {
     private static final long SECOND = 1_000_000_000L;
     private static final Series HANOI =
-            new Series(new PathId("VN-HAN", "gz-1"), Method.HANDSHAKE, Metric.FAR_ROUND_TRIP);
+            new Series(
+                    new PathId("VN-HAN", "gz-1"),
+                    Method.HANDSHAKE,
+                    Metric.FAR_ROUND_TRIP,
+                    QualityClass.CLEAN);
 
     private final MemoryDelayStore store = new MemoryDelayStore();
     private final LiveView live = new LiveView();
@@ -94,8 +100,12 @@ class WebServerTest {
     }
 
     private HttpResponse<InputStream> stream() throws Exception {
+        return stream("");
+    }
+
+    private HttpResponse<InputStream> stream(String query) throws Exception {
         return client.send(
-                HttpRequest.newBuilder(server.address().resolve("/api/v1/events")).build(),
+                HttpRequest.newBuilder(server.address().resolve("/api/v1/events" + query)).build(),
                 HttpResponse.BodyHandlers.ofInputStream());
     }
 
@@ -203,6 +213,50 @@ class WebServerTest {
     }
 
     @Test
+    void eachStreamHasTheRowsItAskedFor() throws Exception {
+        live.publish(bureau.snapshot(now));
+        BufferedReader heads = lines(stream("?rows=headline"));
+        BufferedReader late = lines(stream("?method=data-ack&class=delayed-ack"));
+        nextEvent(heads);
+        nextEvent(late);
+
+        now += SECOND / 2;
+        live.publish(bureau.snapshot(now));
+
+        assertEquals(Set.of("handshake clean"), kinds(new JsonObject(nextEvent(heads))));
+        assertEquals(Set.of("data-ack delayed-ack"), kinds(new JsonObject(nextEvent(late))));
+        assertEquals(400, stream("?class=dirty").statusCode());
+        assertEquals(400, stream("?since=1h").statusCode());
+    }
+
+    private static Set<String> kinds(JsonObject message) {
+        Set<String> kinds = new HashSet<>();
+        for (Object row : message.getJsonArray("rows")) {
+            JsonObject json = (JsonObject) row;
+            if (json.getString("state").equals("timed")) {
+                kinds.add(json.getString("method") + " " + json.getString("class"));
+            }
+        }
+        return kinds;
+    }
+
+    @Test
+    void delayCanBeAskedForOneClass() throws Exception {
+        store.record(HANOI, now - SECOND, 4_000_000);
+        store.record(
+                new Series(HANOI.path(), HANOI.method(), HANOI.metric(), QualityClass.AMBIGUOUS),
+                now - SECOND,
+                9_000_000);
+
+        JsonObject both = new JsonObject(get("/api/v1/routes/VN-HAN/delay").body());
+        JsonObject one = new JsonObject(get("/api/v1/routes/VN-HAN/delay?class=ambiguous").body());
+
+        assertEquals(2, both.getJsonArray("series").size(), "never added up");
+        assertEquals(1, one.getJsonArray("series").size());
+        assertEquals("ambiguous", one.getJsonArray("series").getJsonObject(0).getString("class"));
+    }
+
+    @Test
     void eventTellsHowOldItsSnapshotIs() throws Exception {
         live.publish(bureau.snapshot(now));
         now += 3_600 * SECOND;
@@ -299,14 +353,16 @@ class WebServerTest {
     void metricsHoldTheHistogramInSecondsAndTheCounters() throws Exception {
         store.record(HANOI, now, 4_000_000);
         store.record(HANOI, now, 40_000_000);
-        live.publish(new LiveSnapshot(now, List.of(), List.of()));
+        live.publish(Snapshots.of(now, List.of(), List.of()));
 
         HttpResponse<String> response = get("/metrics");
 
         assertEquals(
                 "text/plain; version=0.0.4; charset=utf-8",
                 response.headers().firstValue("content-type").orElseThrow());
-        String labels = "{route=\"VN-HAN\",exit=\"gz-1\",method=\"handshake\",metric=\"far\"";
+        String labels =
+                "{route=\"VN-HAN\",exit=\"gz-1\",method=\"handshake\",metric=\"far\","
+                        + "class=\"clean\"";
         List<String> lines = response.body().lines().toList();
         assertTrue(lines.contains("beibu_rtt_seconds_bucket" + labels + ",le=\"0.005\"} 1"));
         assertTrue(lines.contains("beibu_rtt_seconds_bucket" + labels + ",le=\"+Inf\"} 2"));

@@ -12,10 +12,10 @@ export function announce(words) {
 }
 
 /** Says which paths began to depart from their recent median, or came back. */
-announce.changes = (model, method) => {
+announce.changes = (model) => {
   const states = new Map();
   for (const route of model.message.routes) {
-    for (const path of model.paths(route.id, method)) {
+    for (const path of model.paths(route.id)) {
       states.set(`${i18n.destination(route)} ${path.exit}`,
         path.row ? path.row.departure?.direction ?? 'steady' : 'no-data');
     }

@@ -6,6 +6,7 @@ import { element, setAttribute, setText } from './dom.js';
 import { SimulatedExits } from './exits.js';
 import { fillHelp } from './help.js';
 import * as i18n from './i18n.js';
+import { KindPicker, chosenRows } from './kinds.js';
 import { RoutesModel } from './model.js';
 import { sentence } from './sentence.js';
 import { EventStream } from './stream.js';
@@ -18,30 +19,45 @@ const view = readView();
 const table = new RoutesTable(byId('routes'), byId('routes-head'), openRoute, sortBy);
 const compass = new Compass(byId('compass'), openRoute);
 const exits = new SimulatedExits(byId('exits-card'), byId('exits'), (why) => announce(why));
-const detail = new Detail(byId('detail'), { onClose: closeRoute, onRange: chooseRange });
-const stream = new EventStream('/api/v1/events', (message) => {
+const detail = new Detail(byId('detail'), { onClose: closeRoute, onRange: chooseRange, onKind: chooseKind });
+const picker = new KindPicker(byId('method'), byId('quality'), chooseKind);
+const stream = new EventStream((message) => {
   model.accept(message, performance.now());
+  if (model.lacksHistory) completeHistory();
   requestAnimationFrame(draw);
 });
 
+/** A whole message at most this often: paths that are timed for the first time have no history. */
+const WHOLE_MILLIS = 10_000;
+
 let freshState = '';
 let pending = routeOf(location);
+let openedAt = -Infinity;
+
+function listen() {
+  openedAt = performance.now();
+  stream.open(`/api/v1/events?${chosenRows(view)}`);
+}
+
+function completeHistory() {
+  if (performance.now() - openedAt > WHOLE_MILLIS) listen();
+}
 
 function draw() {
   if (model.message === null) return;
   const now = performance.now();
-  chooseMethods();
+  picker.draw(model.message, view);
   const stale = model.isStale(now);
   document.body.dataset.stale = String(stale);
   if (byId('detail').hidden) {
-    setText(byId('sentence'), sentence(model, view.method, stale));
+    setText(byId('sentence'), sentence(model, stale));
     table.draw(model, view, now);
-    compass.draw(model, view.method, now, false);
+    compass.draw(model, now, false);
     drawNotes();
     drawProbes(stale);
     exits.draw(model.message.simulated_exits);
   }
-  announce.changes(model, view.method);
+  announce.changes(model);
   if (pending) {
     const wanted = pending;
     pending = null;
@@ -62,30 +78,17 @@ function drawFreshness() {
   draw();
 }
 
-function chooseMethods() {
-  const methods = model.message.methods;
-  const box = byId('methods');
-  const drawn = `${methods.join(' ')} ${i18n.current()}`;
-  if (box.dataset.drawn === drawn) return;
-  box.dataset.drawn = drawn;
-  if (!methods.includes(view.method)) [view.method] = methods;
-  for (const label of box.querySelectorAll('label')) label.remove();
-  for (const method of methods) {
-    const input = element('input', { type: 'radio', name: 'method', value: method, checked: method === view.method });
-    input.addEventListener('change', () => {
-      view.method = method;
-      changed();
-      if (detail.routeId) showRoute(detail.routeId);
-    });
-    box.append(element('label', { title: i18n.text(`method.${method}.title`) }, input,
-      i18n.text(`method.${method}`)));
-  }
+function chooseKind({ method, quality }) {
+  Object.assign(view, { method, quality });
+  changed();
+  listen();
+  if (detail.routeId) showRoute(detail.routeId);
 }
 
 function drawNotes() {
   setText(byId('notes'), i18n.text('notes', {
     window: i18n.integer(model.message.window_ns / 1e9),
-    method: i18n.text(`method.${view.method}`),
+    loss: model.message.capture_loss === null ? '–' : i18n.percent(model.message.capture_loss),
   }));
 }
 
@@ -150,7 +153,7 @@ function showRoute(id) {
   }
   byId('overview').hidden = true;
   writeView(view, id);
-  detail.open(route, view.method, view.range).then(() => byId('detail').querySelector('h2')?.focus({ preventScroll: true }));
+  detail.open(route, view).then(() => byId('detail').querySelector('h2')?.focus({ preventScroll: true }));
 }
 
 function hideRoute() {
@@ -239,6 +242,6 @@ window.addEventListener('popstate', () => {
 byId('search').value = view.search;
 dress(view.theme);
 await speak(view.language);
-stream.open();
+listen();
 setInterval(drawFreshness, 250);
 setInterval(() => detail.routeId && detail.refresh(), 5000);

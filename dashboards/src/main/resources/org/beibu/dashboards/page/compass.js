@@ -81,14 +81,14 @@ export class Compass {
   }
 
   /** Draws at most once a second: a picture that trembles cannot be read. */
-  draw(model, method, now, force) {
+  draw(model, now, force) {
     const width = this.svg.clientWidth;
     if (width === 0 || (!force && now - this.drawnAt < 1000)) return;
     this.drawnAt = now;
     const centre = { x: width / 2, y: 22 };
     const size = width / 2 - 26;
     const height = Math.round(centre.y + size + 34);
-    const shown = this.collect(model, method, now);
+    const shown = this.collect(model, now);
     const largest = this.reach(Math.max(RINGS[1], ...shown.map((entry) => entry.p50 ?? 0)));
     for (const entry of shown) this.locate(entry, centre, largest, size);
     const bounds = { x: 0, y: centre.y - 7, width, height: height - centre.y + 5 };
@@ -118,12 +118,12 @@ export class Compass {
     return this.rim;
   }
 
-  collect(model, method, now) {
+  collect(model, now) {
     const routes = model.message.routes.filter((route) => route.bearing_degrees !== null);
     const angle = angles(routes);
     this.measure.font = `${getComputedStyle(this.svg).fontSize} ${getComputedStyle(this.svg).fontFamily}`;
     return routes.map((route) => {
-      const best = model.isStale(now) ? null : model.smallest(model.paths(route.id, method));
+      const best = model.isStale(now) ? null : model.smallest(model.paths(route.id));
       const name = i18n.destination(route).replace(/ \(.*/, '');
       const value = best ? i18n.milliseconds(best.row.p50_ns, 0) : i18n.text('state.no-data');
       return {

@@ -2,23 +2,26 @@
 import { BandChart, domainOf, shade } from './band-chart.js';
 import { element } from './dom.js';
 import * as i18n from './i18n.js';
+import { kindLabel, kindOf } from './kinds.js';
+import { seriesTable } from './series-table.js';
 
 const RANGES = { '15m': 900, '1h': 3600, '6h': 21600, '24h': 86400, '7d': 604800 };
 const ROWS_SHOWN = 200;
 
 export class Detail {
-  constructor(section, { onClose, onRange }) {
+  constructor(section, { onClose, onRange, onKind }) {
     this.section = section;
     this.onClose = onClose;
     this.onRange = onRange;
+    this.onKind = onKind;
     this.routeId = null;
   }
 
-  async open(route, method, range) {
+  async open(route, view) {
     this.routeId = route.id;
     this.route = route;
-    this.method = method;
-    this.range = range in RANGES ? range : '15m';
+    this.view = { method: view.method, quality: view.quality };
+    this.range = view.range in RANGES ? view.range : '15m';
     this.section.hidden = false;
     this.frame();
     await this.refresh();
@@ -26,27 +29,48 @@ export class Detail {
 
   close() {
     this.routeId = null;
+    this.frameId = null;
     this.section.hidden = true;
     this.section.replaceChildren();
   }
 
   /** Asks for the newest figures; the range always ends now, so a refresh keeps the choice. */
   async refresh() {
-    const asked = `${this.routeId} ${this.method} ${this.range}`;
-    const query = new URLSearchParams({ from: `-${RANGES[this.range]}s`, method: this.method, metric: 'far' });
-    let body;
+    const asked = this.frameId;
     try {
-      const response = await fetch(`/api/v1/routes/${encodeURIComponent(this.routeId)}/delay?${query}`);
-      body = await response.json();
-      if (!response.ok) throw new Error(`${body.what}: ${body.fix}`);
+      const rows = await this.ask('/api/v1/routes', { route: this.routeId, metric: 'far', since: this.range });
+      const wanted = rows.rows.filter((row) => row.state === 'timed' && this.isShown(row));
+      const kinds = [...new Map(wanted.map((row) => [kindOf(row), row])).values()];
+      const bodies = await Promise.all((kinds.length > 0 ? kinds : [{}]).map((kind) => this.ask(
+        `/api/v1/routes/${encodeURIComponent(this.routeId)}/delay`,
+        { from: `-${RANGES[this.range]}s`, metric: 'far', method: kind.method, class: kind.class },
+      )));
+      const paths = new Set(wanted.map((row) => `${row.exit} ${kindOf(row)}`));
+      const series = bodies.flatMap((body) => body.series)
+        .filter((one) => paths.has(`${one.exit} ${kindOf(one)}`));
+      if (asked === this.frameId) this.draw({ ...bodies[0], series }, rows.rows);
     } catch (failure) {
-      this.charts.replaceChildren(element('p', { class: 'empty', role: 'alert' }, failure.message));
-      return;
+      if (asked === this.frameId) this.charts.replaceChildren(element('p', { class: 'empty', role: 'alert' }, failure.message));
     }
-    if (asked === `${this.routeId} ${this.method} ${this.range}`) this.draw(body);
+  }
+
+  async ask(address, parameters) {
+    const known = Object.entries(parameters).filter(([, value]) => value !== undefined);
+    const response = await fetch(`${address}?${new URLSearchParams(known)}`);
+    const body = await response.json();
+    if (!response.ok) throw new Error(`${body.what}: ${body.fix}`);
+    return body;
+  }
+
+  /** Whether the charts are to show a row's series: the kind chosen, or what heads its path. */
+  isShown(row) {
+    const { method, quality } = this.view;
+    if (method && quality) return row.method === method && row.class === quality;
+    return method ? row.method === method && row.method_headline : row.headline;
   }
 
   frame() {
+    this.frameId = Symbol(this.routeId);
     const back = element('button', { type: 'button' }, `← ${i18n.text('detail.back')}`);
     back.addEventListener('click', () => this.onClose());
     const ranges = element('fieldset', { class: 'segments' },
@@ -61,19 +85,21 @@ export class Detail {
       country: i18n.country(this.route),
       km: i18n.integer(Math.round(this.route.great_circle_km)),
       floor: i18n.milliseconds(this.route.floor_ns, 2),
-      method: i18n.text(`method.${this.method}`),
     });
     this.charts = element('div', { class: 'charts', 'aria-busy': 'true' });
     this.below = element('div');
+    this.others = element('div');
     this.section.replaceChildren(
       element('div', { class: 'detail-head' }, back,
         element('h2', { tabindex: '-1' }, i18n.text('detail.title', { name })),
         element('span', { class: 'facts' }, facts), ranges),
-      this.charts, this.below);
+      this.charts, this.others, this.below);
   }
 
-  draw(body) {
+  draw(body, rows) {
     this.charts.setAttribute('aria-busy', 'false');
+    this.others.replaceChildren(seriesTable(rows, (row) => this.isShown(row),
+      (row) => this.onKind({ method: row.method, quality: row.class })));
     const series = body.series.filter((one) => one.windows.length > 0);
     if (series.length === 0) {
       this.charts.replaceChildren(element('p', { class: 'empty' }, i18n.text('detail.none')));
@@ -120,7 +146,7 @@ export class Detail {
       chart.draw(chart.chart);
     });
     const exit = series.exit === '-' ? i18n.text('exit.unknown') : series.exit;
-    return element('section', { class: 'chart card' }, element('h3', {}, exit, words), canvas);
+    return element('section', { class: 'chart card' }, element('h3', {}, exit, element('span', { class: 'kind' }, kindLabel(series)), words), canvas);
   }
 
   /** Draws the charts anew, after a change of size or theme. */
@@ -166,16 +192,17 @@ function paintRamp(canvas) {
 }
 
 function twin(series, body, open) {
-  const columns = ['start', 'exit', 'samples', 'min', 'p50', 'p95', 'p99', 'max'];
-  const rows = series.flatMap((one) => one.windows.map((window) => ({ exit: one.exit, window })))
+  const columns = ['start', 'exit', 'kind', 'samples', 'min', 'p50', 'p95', 'p99', 'max'];
+  const rows = series.flatMap((one) => one.windows.map((window) => ({ exit: one.exit, kind: kindLabel(one), window })))
     .sort((a, b) => b.window.start_s - a.window.start_s || a.exit.localeCompare(b.exit));
   const table = element('table', {},
     element('thead', {}, element('tr', {}, ...columns.map((column, i) => element('th',
-      { scope: 'col', class: i < 2 ? 'left' : null }, i18n.text(`twin.${column}`))))),
-    element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(({ exit, window }) => {
+      { scope: 'col', class: i < 3 ? 'left' : null }, i18n.text(`twin.${column}`))))),
+    element('tbody', {}, ...rows.slice(0, ROWS_SHOWN).map(({ exit, kind, window }) => {
       const texts = windowTexts(window);
       return element('tr', {}, element('th', { scope: 'row', class: 'left' }, texts.time),
         element('td', { class: 'left' }, exit),
+        element('td', { class: 'left' }, kind),
         ...['count', 'min', 'p50', 'p95', 'p99', 'max'].map((key) => element('td', {}, texts[key])));
     })));
   const details = element('details', { open },

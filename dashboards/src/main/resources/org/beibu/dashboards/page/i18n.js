@@ -77,6 +77,11 @@ export function percent(fraction) {
     { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(fraction);
 }
 
+/** A share as whole percent. */
+export function share(fraction) {
+  return format('share', () => new Intl.NumberFormat(language, { style: 'percent' })).format(fraction);
+}
+
 /** Seconds for "updated ... ago": tenths at first, whole ones later. */
 export function seconds(value) {
   return value < 10

@@ -1,5 +1,6 @@
 // The generated sentence: what is timed, what is not, what is slow, what just changed.
 import * as i18n from './i18n.js';
+import { kindLabel } from './kinds.js';
 
 const MOST_NAMED = 3;
 
@@ -11,10 +12,10 @@ const named = (items) => {
   return i18n.list(names);
 };
 
-/** The facts of one message under one method; a pure function, so that it can be tested. */
-export function factsOf(model, method) {
+/** The facts of one message; a pure function, so that it can be tested. */
+export function factsOf(model) {
   const groups = model.message.routes.filter((route) => route.floor_ns !== null)
-    .map((route) => ({ route, paths: model.paths(route.id, method) }));
+    .map((route) => ({ route, paths: model.paths(route.id) }));
   const timed = groups.filter((group) => group.paths.some((path) => path.row));
   const silent = groups.filter((group) => !group.paths.some((path) => path.row));
   const worst = timed.map((group) => ({ route: group.route, path: model.smallest(group.paths) }))
@@ -26,13 +27,13 @@ export function factsOf(model, method) {
 }
 
 /** The sentence itself. */
-export function sentence(model, method, stale) {
+export function sentence(model, stale) {
   if (stale) return i18n.text('sentence.stale');
-  const { total, timed, silent, worst, departed } = factsOf(model, method);
+  const { total, timed, silent, worst, departed } = factsOf(model);
   const words = [i18n.text('sentence.timed', {
     timed: i18n.integer(timed.length),
     total: i18n.integer(total),
-    method: i18n.text(`method.${method}`),
+    method: methodWords(timed),
     window: i18n.integer(model.message.window_ns / 1e9),
   })];
   if (silent.length > 0) {
@@ -49,6 +50,13 @@ export function sentence(model, method, stale) {
     }));
   }
   return words.filter((part) => part !== '').join(i18n.text('sentence.space'));
+}
+
+/** The kind by its name when all destinations are timed by one, else that they are not. */
+function methodWords(timed) {
+  const labels = new Set(timed.flatMap((group) => group.paths.filter((path) => path.row)
+    .map((path) => kindLabel(path.row))));
+  return labels.size === 1 ? [...labels][0] : i18n.text(labels.size === 0 ? 'sentence.any' : 'sentence.best');
 }
 
 /** Many changes through one exit are one piece of news, not fifteen. */

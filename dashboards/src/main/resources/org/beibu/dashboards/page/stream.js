@@ -4,18 +4,21 @@
 const AGAIN_MILLIS = 3000;
 
 export class EventStream {
-  constructor(address, onRoutes) {
-    this.address = address;
+  constructor(onRoutes) {
     this.onRoutes = onRoutes;
   }
 
-  open() {
-    this.source = new EventSource(this.address);
-    this.source.addEventListener('routes', (event) => this.onRoutes(JSON.parse(event.data)));
-    this.source.addEventListener('error', () => {
-      if (this.source.readyState !== EventSource.CLOSED) return;
-      this.source.close();
-      setTimeout(() => this.open(), AGAIN_MILLIS);
+  /** Opens the stream at this address, in place of the one that is open. */
+  open(address) {
+    this.source?.close();
+    const source = new EventSource(address);
+    this.source = source;
+    source.addEventListener('routes', (event) => {
+      if (source === this.source) this.onRoutes(JSON.parse(event.data));
+    });
+    source.addEventListener('error', () => {
+      if (source.readyState !== EventSource.CLOSED || source !== this.source) return;
+      setTimeout(() => source === this.source && this.open(address), AGAIN_MILLIS);
     });
   }
 }

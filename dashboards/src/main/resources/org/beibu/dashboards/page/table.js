@@ -1,6 +1,7 @@
 // The table of routes: a row group for each route, a row for each exit.
 import { element, setAttribute, setText } from './dom.js';
 import * as i18n from './i18n.js';
+import { kindLabel, kindOf } from './kinds.js';
 import { ENOUGH } from './model.js';
 import { spanOf, sparkline } from './sparkline.js';
 
@@ -15,7 +16,7 @@ const COLUMNS = [
   { key: 'floor', sort: 'value' },
   { key: 'times-floor', sort: 'value' },
   { key: 'samples', sort: 'value' },
-  { key: 'loss' },
+  { key: 'clean', sort: 'value' },
   { key: 'history' },
 ];
 
@@ -29,6 +30,7 @@ const VALUES = {
   floor: (row) => row.floor_ns,
   'times-floor': (row) => row.times_floor,
   samples: (row) => row.count,
+  clean: (row) => row.clean_share,
 };
 
 export class RoutesTable {
@@ -62,7 +64,7 @@ export class RoutesTable {
     }));
   }
 
-  /** Draws one message: the view says method, search and sort; now is monotonic milliseconds. */
+  /** Draws one message: the view says search and sort; now is monotonic milliseconds. */
   draw(model, view, now) {
     const structure = JSON.stringify([model.message.exits, model.message.routes.map((r) => r.id),
       i18n.current()]);
@@ -73,7 +75,7 @@ export class RoutesTable {
     }
     for (const route of model.message.routes) {
       const group = this.groups.get(route.id);
-      group.paths = model.paths(route.id, view.method);
+      group.paths = model.paths(route.id);
       this.drawGroup(model, group, view, now);
     }
     // Rows that move under the pointer are unusable, so a live order changes at most each 5 s.
@@ -103,9 +105,12 @@ export class RoutesTable {
     group.body.hidden = !matches(group, view.search);
     if (group.body.hidden) return;
     const lowest = model.lowest(group.paths);
+    const kind = model.commonKind(group.paths);
+    const timed = group.paths.find((path) => path.row && kindOf(path.row) === kind);
+    setText(group.kind, timed ? kindLabel(timed.row) : '');
     const span = spanOf(group.paths.map((path) => path.values));
     group.paths.forEach((path, i) => drawRow(group.rows[i], path, {
-      lowest: path === lowest, span, stale: model.isStale(now),
+      lowest: path === lowest, span, kind, stale: model.isStale(now),
     }));
   }
 
@@ -147,10 +152,11 @@ function buildGroup(route, exits, onOpen) {
     onOpen(route.id);
   });
   const country = i18n.country(route);
+  const kind = element('span', { class: 'kind', title: i18n.text('kind.title') });
   const span = String(Math.max(1, exits.length));
   const destination = element('th', {
     scope: 'rowgroup', rowspan: span, class: 'destination', title: `${[name, country].filter(Boolean).join(', ')} (${route.id})`,
-  }, link, element('span', {}, country));
+  }, link, element('span', {}, country), kind);
   const floor = element('td', { rowspan: span, class: 'floor' },
     route.floor_ns === null ? '–' : i18n.milliseconds(route.floor_ns));
   const body = element('tbody', { 'data-route': route.id });
@@ -165,30 +171,33 @@ function buildGroup(route, exits, onOpen) {
   });
   const haystack = [route.id, route.destination, route.country, name, country, ...exits]
     .join(' ').toLowerCase();
-  return { body, rows, name, haystack, paths: [] };
+  return { body, rows, name, kind, haystack, paths: [] };
 }
 
 function buildRow(exit) {
   const tag = element('span', { class: 'tag', title: i18n.text('lowest.title') },
     i18n.text('lowest'));
+  const other = element('span', { class: 'tag other', title: i18n.text('kind.other.title') });
   const tr = element('tr', { 'data-exit': exit },
-    element('th', { scope: 'row', class: 'exit' }, exit === '-' ? i18n.text('exit.unknown') : exit, tag));
+    element('th', { scope: 'row', class: 'exit' }, exit === '-' ? i18n.text('exit.unknown') : exit, tag, other));
   const cells = {};
-  for (const name of ['now', 'state', 'p50', 'p95', 'p99', 'times-floor', 'samples', 'loss']) {
+  for (const name of ['now', 'state', 'p50', 'p95', 'p99', 'times-floor', 'samples', 'clean']) {
     cells[name] = element('td', { class: name === 'state' ? 'state left' : name });
     tr.append(cells[name]);
   }
   const spark = sparkline();
   tr.append(element('td', { class: 'history' }, spark.svg));
-  return { tr, cells, tag, spark };
+  return { tr, cells, tag, other, spark };
 }
 
-function drawRow({ tr, cells, tag, spark }, path, { lowest, span, stale }) {
+function drawRow({ tr, cells, tag, other, spark }, path, { lowest, span, kind, stale }) {
   const row = stale ? null : path.row;
   const departure = row?.departure ?? null;
   setAttribute(tr, 'data-state', row ? 'timed' : 'no-data');
   setAttribute(tr, 'data-departure', departure?.direction);
   tag.hidden = !(row && lowest);
+  other.hidden = !row || kindOf(row) === kind;
+  setText(other, other.hidden ? '' : kindLabel(row));
   spark.update(path.values, span);
   const put = (name, value) => setText(cells[name], value ?? '–');
   put('now', row?.now ? i18n.milliseconds(row.now.p50_ns) : null);
@@ -197,7 +206,7 @@ function drawRow({ tr, cells, tag, spark }, path, { lowest, span, stale }) {
   put('p99', row && i18n.milliseconds(row.p99_ns));
   put('times-floor', row && row.times_floor !== null ? i18n.ratio(row.times_floor) : null);
   put('samples', row && i18n.integer(row.count));
-  put('loss', row && row.capture_loss !== null ? i18n.percent(row.capture_loss) : null);
+  put('clean', row && row.clean_share !== null ? i18n.share(row.clean_share) : null);
   put('state', stateText(row, path.lastSample));
   cells.p95.classList.toggle('few', row !== null && row.count < ENOUGH.p95);
   cells.p99.classList.toggle('few', row !== null && row.count < ENOUGH.p99);

@@ -16,7 +16,8 @@ export function readView() {
   const theme = query.get('theme') ?? recall('theme');
   const sort = query.get('sort') ?? '';
   return {
-    method: query.get('method') ?? 'handshake',
+    method: query.get('method') ?? '',
+    quality: query.get('class') ?? '',
     search: query.get('search') ?? '',
     range: query.get('range') ?? '15m',
     sort: { column: sort.replace(/^-/, ''), descending: sort.startsWith('-') },
@@ -30,12 +31,13 @@ export function writeView(view, routeId) {
   const query = new URLSearchParams();
   const old = new URLSearchParams(location.search);
   for (const kept of ['lang', 'theme']) if (old.has(kept)) query.set(kept, old.get(kept));
-  query.set('method', view.method);
+  if (view.method) query.set('method', view.method);
+  if (view.method && view.quality) query.set('class', view.quality);
   if (routeId) query.set('range', view.range);
   if (!routeId && view.search) query.set('search', view.search);
   if (!routeId && view.sort.column) query.set('sort', (view.sort.descending ? '-' : '') + view.sort.column);
   const path = routeId ? `/routes/${encodeURIComponent(routeId)}` : '/';
-  history.replaceState(null, '', `${path}?${query}`);
+  history.replaceState(null, '', query.size > 0 ? `${path}?${query}` : path);
 }
 
 /** Storage may be forbidden; the choice then lasts as long as the page. */

@@ -1,0 +1,98 @@
+package org.beibu.analyzer.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** One row of the table of routes as JSON; {@link RoutesJson} says what holds for its fields. */
+final class RowJson {
+    private RowJson() {}
+
+    /** The row with this many of the last seconds, when it is live. */
+    static JsonObject object(RoutesView view, PathRow row, int seconds) {
+        DelayFigures figures = row.figures();
+        boolean timed = row.isTimed();
+        JsonObject json =
+                new JsonObject()
+                        .put("route", row.path().routeId())
+                        .put("exit", row.path().exit())
+                        .put("method", row.method().map(Object::toString).orElse(null))
+                        .put("metric", row.metric().map(Object::toString).orElse(null))
+                        .put("class", row.qualityClass().map(Object::toString).orElse(null))
+                        .put("headline", row.standing().headline())
+                        .put("method_headline", row.standing().methodHeadline())
+                        .put("state", timed ? "timed" : "no-data")
+                        .put("count", figures.count())
+                        .put("clean_share", orNull(row.standing().cleanShare()))
+                        .put("window_ns", view.windowNanos())
+                        .put("min_ns", timed ? figures.minNanos() : null)
+                        .put("p50_ns", timed ? figures.p50Nanos() : null)
+                        .put("p95_ns", timed ? figures.p95Nanos() : null)
+                        .put("p99_ns", timed ? figures.p99Nanos() : null)
+                        .put("max_ns", timed ? figures.maxNanos() : null)
+                        .put("floor_ns", view.floorNanos(row).orElse(null))
+                        .put("times_floor", orNull(view.timesFloor(row)))
+                        .put("capture_loss", timed ? orNull(view.captureLoss()) : null)
+                        .put("total_count", row.totalCount());
+        addLastSample(json, view, row);
+        row.recent().ifPresent(recent -> addRecent(json, row, recent, seconds));
+        return json;
+    }
+
+    private static void addLastSample(JsonObject json, RoutesView view, PathRow row) {
+        Optional<PathRow.LastSample> last = row.lastSample();
+        json.put("last_sample", last.map(at -> Moments.text(at.epochNanos())).orElse(null))
+                .put(
+                        "last_sample_age_ns",
+                        last.map(at -> Math.max(0, view.epochNanos() - at.epochNanos()))
+                                .orElse(null))
+                .put(
+                        "last_sample_within_ns",
+                        last.map(PathRow.LastSample::withinNanos).orElse(null));
+    }
+
+    private static void addRecent(JsonObject json, PathRow row, RecentSeconds recent, int seconds) {
+        json.put("now", recent.newest().map(i -> now(recent, i)).orElse(null));
+        json.put("departure", row.departure().map(RowJson::departure).orElse(null));
+        if (seconds == 0) {
+            return;
+        }
+        int skipped = Math.max(0, recent.length() - seconds);
+        JsonArray p50 = new JsonArray();
+        JsonArray counts = new JsonArray();
+        for (int i = skipped; i < recent.length(); i++) {
+            if (recent.p50Nanos()[i] >= 0) {
+                p50.add(recent.p50Nanos()[i]);
+            } else {
+                p50.addNull();
+            }
+            counts.add(recent.counts()[i]);
+        }
+        json.put(
+                "seconds",
+                new JsonObject()
+                        .put("from_s", recent.fromSecond() + skipped)
+                        .put("p50_ns", p50)
+                        .put("count", counts));
+    }
+
+    private static JsonObject now(RecentSeconds recent, int i) {
+        return new JsonObject()
+                .put("second_s", recent.fromSecond() + i)
+                .put("p50_ns", recent.p50Nanos()[i])
+                .put("count", recent.counts()[i]);
+    }
+
+    private static JsonObject departure(Departure departure) {
+        return new JsonObject()
+                .put("direction", departure.direction().toString())
+                .put("by_ns", departure.byNanos())
+                .put("baseline_ns", departure.baselineNanos());
+    }
+
+    static @Nullable Double orNull(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
+    }
+}
