@@ -30,10 +30,12 @@ public final class ProbeCommand implements Callable<Integer> {
         ProbeConfig config = ProbeConfig.from(options.file());
         ShutdownSignalBarrier end = new ShutdownSignalBarrier();
         Optional<String> failure;
-        try (LiveCapture capture = new LiveCapture(LiveOptions.capture(config));
-                ProbeMain probe =
-                        new ProbeMain(
-                                config, capture, new SystemEpochNanoClock(), new Counters())) {
+        try (ProbeMain probe =
+                new ProbeMain(
+                        config,
+                        LiveCapture.group(LiveOptions.capture(config)),
+                        new SystemEpochNanoClock(),
+                        new Counters())) {
             probe.onEnd(end::signal);
             probe.start();
             end.await();

@@ -49,8 +49,12 @@ public final class UpCommand implements Callable<Integer> {
         SystemEpochNanoClock clock = new SystemEpochNanoClock();
         Optional<String> failure;
         try (AnalyzerMain analyzer = new AnalyzerMain(analyzerConfig, clock, counters);
-                LiveCapture capture = new LiveCapture(LiveOptions.capture(probeConfig));
-                ProbeMain probe = new ProbeMain(probeConfig, capture, clock, counters)) {
+                ProbeMain probe =
+                        new ProbeMain(
+                                probeConfig,
+                                LiveCapture.group(LiveOptions.capture(probeConfig)),
+                                clock,
+                                counters)) {
             probe.onEnd(end::signal);
             analyzer.start();
             probe.start();

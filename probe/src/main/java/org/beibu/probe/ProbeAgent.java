@@ -1,66 +1,62 @@
 package org.beibu.probe;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.capture.CaptureCounter;
-import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.CaptureStatistics;
-import org.beibu.probe.capture.CapturedPacket;
-import org.beibu.probe.capture.PacketHandler;
-import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.RecordCounter;
-import org.beibu.probe.timing.PacketTimer;
-import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
 import org.beibu.runtime.journal.JournalCounter;
 import org.beibu.runtime.journal.JournalWriter;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.beibu.runtime.journal.RecordQueue;
 
 /**
- * The probe's duty cycle: packets in, timings into the journal, and each second a heartbeat, the
- * capture's totals and the journal's housekeeping. Its thread owns source, matchers and writer.
+ * The probe's duty cycle: records into the journal, and each second a heartbeat, the capture's
+ * totals and the journal's housekeeping. Its thread owns the writer. With one {@link CaptureLane}
+ * it turns that too; several have threads of their own and hand their records over in queues.
  *
- * <p>When the source fails it is not polled again; heartbeats stop too, so that nobody takes a
- * blind probe for one that sees nothing.
+ * <p>When a source fails heartbeats stop, so that nobody takes a blind probe for one that sees
+ * nothing.
  */
-final class ProbeAgent implements Agent, PacketHandler {
+final class ProbeAgent implements Agent {
     static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProbeAgent.class);
-    private static final int PACKETS_A_POLL = 256;
     private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int RECORDS_A_QUEUE = 1024;
 
-    private final Pipeline pipeline;
+    private final List<CaptureLane> lanes;
+    private final List<RecordQueue> queues;
+    private final JournalWriter journal;
     private final EpochNanoClock clock;
     private final Counters counters;
-    private final Runnable onEnd;
+    private Runnable onEnd = () -> {};
     private CaptureStatistics counted = CaptureStatistics.NONE;
     private long startedNanos;
     private long flushedNanos;
     private long secondNanos;
     private boolean ended;
-    private volatile @Nullable String failure;
 
-    /** What packets pass through, from the wire to the journal. */
-    record Pipeline(
-            PacketSource source,
-            PacketTimer timer,
-            TrafficMeter traffic,
-            ExitTable exits,
-            JournalWriter journal) {}
-
-    ProbeAgent(Pipeline pipeline, EpochNanoClock clock, Counters counters, Runnable onEnd) {
-        this.pipeline = pipeline;
+    /** With queues the lanes are turned by others; without there is one lane, turned here. */
+    ProbeAgent(
+            List<CaptureLane> lanes,
+            List<RecordQueue> queues,
+            JournalWriter journal,
+            EpochNanoClock clock,
+            Counters counters) {
+        this.lanes = lanes;
+        this.queues = queues;
+        this.journal = journal;
         this.clock = clock;
         this.counters = counters;
-        this.onEnd = onEnd;
+    }
+
+    /** Has this run when a source ends or fails; before start only. */
+    void onEnd(Runnable action) {
+        onEnd = action;
     }
 
     @Override
@@ -73,86 +69,72 @@ final class ProbeAgent implements Agent, PacketHandler {
         startedNanos = clock.nanoTime();
         flushedNanos = startedNanos;
         secondNanos = startedNanos - SECOND_NANOS;
-        pipeline.exits.interfaces(pipeline.source.interfaceNames());
+        if (queues.isEmpty()) {
+            lanes.get(0).onStart();
+        }
     }
 
     @Override
     public int doWork() {
-        int packets = poll();
+        boolean over = hasEnded(); // before the queues: then they hold everything
+        int work = queues.isEmpty() ? lanes.get(0).doWork() : drain();
         long nowNanos = clock.nanoTime();
-        if (packets < PACKETS_A_POLL || isOver(FLUSH_NANOS, flushedNanos, nowNanos)) {
-            pipeline.journal.flush();
+        if (work < CaptureLane.PACKETS_A_POLL || isOver(FLUSH_NANOS, flushedNanos, nowNanos)) {
+            journal.flush();
             flushedNanos = nowNanos;
+        }
+        boolean nothingLeft = queues.isEmpty() ? hasEnded() : over && work == 0;
+        if (nothingLeft && !ended) {
+            end();
         }
         if (isOver(SECOND_NANOS, secondNanos, nowNanos)) {
             everySecond(nowNanos);
             secondNanos = nowNanos;
         }
-        return packets;
+        return work;
+    }
+
+    private boolean hasEnded() {
+        for (CaptureLane lane : lanes) {
+            if (lane.hasEnded()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int drain() {
+        int drained = 0;
+        for (RecordQueue queue : queues) {
+            drained += queue.drain(journal, RECORDS_A_QUEUE);
+        }
+        return drained;
     }
 
     /** Also true when the wall clock was set back, which else would silence us for as long. */
-    private static boolean isOver(long spanNanos, long sinceNanos, long nowNanos) {
+    static boolean isOver(long spanNanos, long sinceNanos, long nowNanos) {
         return nowNanos - sinceNanos >= spanNanos || nowNanos < sinceNanos;
     }
 
-    private int poll() {
-        if (ended) {
-            return 0;
-        }
-        try {
-            int packets = pipeline.source.poll(this, PACKETS_A_POLL);
-            if (packets == PacketSource.END) {
-                LOG.info("probe: the packet source has ended");
-                end();
-                return 0;
-            }
-            return packets;
-        } catch (CaptureException e) {
-            counters.increment(ProbeCounter.CAPTURE_FAILURES);
-            LOG.error("probe: {}", e.getMessage());
-            failure = e.getMessage();
-            end();
-            return 0;
-        }
-    }
-
-    /** Why the source failed; readable from any thread. */
-    Optional<String> failure() {
-        return Optional.ofNullable(failure);
-    }
-
     private void end() {
-        pipeline.traffic.flush();
         appendStatistics(clock.nanoTime());
-        pipeline.journal.flush();
+        journal.flush();
         ended = true;
         onEnd.run();
     }
 
-    @Override
-    public void onPacket(CapturedPacket packet) {
-        if (packet.interfaceIndex() >= pipeline.exits.interfaceCount()) {
-            pipeline.exits.interfaces(pipeline.source.interfaceNames());
-        }
-        if (pipeline.timer.onPacket(packet)) {
-            pipeline.traffic.onPacket(pipeline.timer.packet());
-        }
-    }
-
     private void everySecond(long nowNanos) {
         if (!ended) {
-            pipeline.traffic.settle(nowNanos);
             appendStatistics(nowNanos);
             appendHeartbeat(nowNanos);
-            pipeline.journal.flush();
+            journal.flush();
         }
-        pipeline.journal.housekeep(nowNanos);
+        journal.housekeep(nowNanos);
     }
 
     private void appendHeartbeat(long nowNanos) {
         counters.increment(ProbeCounter.HEARTBEATS);
-        pipeline.journal.append(
+        journal.append(
                 new HeartbeatRecord(
                         nowNanos,
                         startedNanos,
@@ -161,14 +143,22 @@ final class ProbeAgent implements Agent, PacketHandler {
     }
 
     private void appendStatistics(long nowNanos) {
-        CaptureStatistics now = pipeline.source.statistics();
+        CaptureStatistics now = statistics();
         counters.add(ProbeCounter.PACKETS_RECEIVED, now.received() - counted.received());
         counters.add(ProbeCounter.PACKETS_DROPPED, now.dropped() - counted.dropped());
         counters.add(
                 ProbeCounter.PACKETS_DROPPED_BY_INTERFACE,
                 now.droppedByInterface() - counted.droppedByInterface());
         counted = now;
-        pipeline.journal.append(statistics(nowNanos, now, counters));
+        journal.append(statistics(nowNanos, now, counters));
+    }
+
+    private CaptureStatistics statistics() {
+        CaptureStatistics sum = CaptureStatistics.NONE;
+        for (CaptureLane lane : lanes) {
+            sum = sum.plus(lane.statistics());
+        }
+        return sum;
     }
 
     /** The record of these totals. */
@@ -187,10 +177,15 @@ final class ProbeAgent implements Agent, PacketHandler {
 
     @Override
     public void onClose() {
+        if (queues.isEmpty()) {
+            lanes.get(0).onClose();
+        }
+        while (drain() > 0) {
+            // until what the lanes left has been appended
+        }
         if (!ended) {
-            pipeline.traffic.flush();
             appendStatistics(clock.nanoTime());
         }
-        pipeline.journal.close();
+        journal.close();
     }
 }

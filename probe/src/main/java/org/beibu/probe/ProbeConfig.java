@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.beibu.model.ClockQuality;
+import org.beibu.probe.capture.Fanout;
 import org.beibu.probe.capture.LiveCaptureConfig;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.record.RecordingConfig;
@@ -66,11 +67,17 @@ public record ProbeConfig(
                     "probe.promiscuous",
                     "true",
                     "Whether packets for other hosts are captured; a mirror port needs it.");
+    private static final ConfigKey THREADS =
+            ConfigKey.of(
+                    "probe.threads",
+                    "1",
+                    "Capture threads, 1 to 64, each with a buffer and flows of its own; the kernel"
+                            + " gives both directions of a flow to the same one.");
     private static final ConfigKey FLOWS =
             ConfigKey.of(
                     "probe.flows",
                     "1048576",
-                    "Flows followed at most; about 256 octets of memory each.");
+                    "Flows followed at most by each capture thread; about 256 octets of memory each.");
     private static final ConfigKey IPV4_PREFIX =
             ConfigKey.of(
                     "probe.ipv4_prefix",
@@ -91,6 +98,7 @@ public record ProbeConfig(
                     SNAP_LENGTH,
                     BUFFER,
                     PROMISCUOUS,
+                    THREADS,
                     FLOWS,
                     IPV4_PREFIX,
                     IPV6_PREFIX);
@@ -161,10 +169,16 @@ public record ProbeConfig(
         int snapLength = (int) section.integer(SNAP_LENGTH, 64, 262_144);
         String filter = section.text(FILTER);
         boolean promiscuous = section.flag(PROMISCUOUS);
+        int threads = (int) section.integer(THREADS, 1, Fanout.MOST_MEMBERS);
         return section.optionalText(INTERFACE)
                 .map(
                         name ->
                                 new LiveCaptureConfig(
-                                        name, filter, snapLength, (int) buffer, promiscuous));
+                                        name,
+                                        filter,
+                                        snapLength,
+                                        (int) buffer,
+                                        promiscuous,
+                                        threads));
     }
 }

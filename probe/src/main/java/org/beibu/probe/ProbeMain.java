@@ -1,82 +1,103 @@
 package org.beibu.probe;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
+import org.beibu.probe.CaptureLane.Outlet;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.PacketSource;
-import org.beibu.probe.record.ExitTable;
-import org.beibu.probe.record.TimingRecorder;
-import org.beibu.probe.timing.PacketTimer;
-import org.beibu.probe.traffic.ServiceClassTable;
-import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalWriter;
-import org.jspecify.annotations.Nullable;
+import org.beibu.runtime.journal.RecordQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The map of the probe: packet source, decoder, passive timer, recorder and journal, in the order
- * in which a timing passes through them, run by one agent on one thread.
+ * The map of the probe: packet sources, a capture lane for each, and the journal. One source is
+ * turned by the thread that writes the journal. Several, which must be members of one {@link
+ * org.beibu.probe.capture.Fanout} so that both directions of a flow come to the same one, have a
+ * thread each and hand their records over in queues.
  *
  * <p>Assumes that start and close come from the same thread. Guarantees that after close everything
  * recorded is in the journal and the journal is free for the next writer.
  */
 public final class ProbeMain implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProbeMain.class);
+    private static final int QUEUE_OCTETS = 4 << 20;
 
     private final ProbeConfig config;
-    private final PacketSource source;
+    private final List<PacketSource> sources;
+    private final EpochNanoClock clock;
     private final Counters counters;
     private final JournalWriter journal;
+    private final List<CaptureLane> lanes = new ArrayList<>();
+    private final List<RecordQueue> queues = new ArrayList<>();
+    private final List<AgentThread> threads = new ArrayList<>();
     private final ProbeAgent agent;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable onEnd = () -> {};
-    private @Nullable AgentThread thread;
+
+    /** Wires a probe of one source; opens nothing yet. */
+    public ProbeMain(
+            ProbeConfig config, PacketSource source, EpochNanoClock clock, Counters counters) {
+        this(config, List.of(source), clock, counters);
+    }
 
     /** Wires a probe; opens nothing yet. */
     public ProbeMain(
-            ProbeConfig config, PacketSource source, EpochNanoClock clock, Counters counters) {
+            ProbeConfig config,
+            List<PacketSource> sources,
+            EpochNanoClock clock,
+            Counters counters) {
         this.config = config;
-        this.source = source;
+        this.sources = List.copyOf(sources);
+        this.clock = clock;
         this.counters = counters;
         counters.register(ProbeCounter.class);
         counters.register(JournalCounter.class);
-        this.journal = new JournalWriter(config.shared().journal(), config.name(), clock, counters);
-        ExitTable exits = new ExitTable(config.shared().exits());
-        TimingRecorder recorder =
-                new TimingRecorder(
-                        config.shared().catalogue(),
-                        exits,
-                        config.recording(),
-                        journal::append,
-                        counters);
-        PacketTimer timer = new PacketTimer(config.passive(), recorder, counters);
-        TrafficMeter traffic =
-                new TrafficMeter(
-                        config.shared().catalogue(),
-                        exits,
-                        new ServiceClassTable(config.shared().serviceClasses()),
-                        journal::append,
-                        counters);
-        this.agent =
-                new ProbeAgent(
-                        new ProbeAgent.Pipeline(source, timer, traffic, exits, journal),
-                        clock,
-                        counters,
-                        this::sourceEnded);
+        journal = new JournalWriter(config.shared().journal(), config.name(), clock, counters);
+        if (sources.size() == 1) {
+            Outlet outlet = new Outlet(journal::append, journal::append);
+            lanes.add(new CaptureLane(config, sources.get(0), outlet, clock, counters));
+        } else {
+            for (PacketSource source : sources) {
+                lanes.add(queuedLane(source));
+            }
+        }
+        agent = new ProbeAgent(lanes, queues, journal, clock, counters);
+        agent.onEnd(this::sourceEnded);
+    }
+
+    private CaptureLane queuedLane(PacketSource source) {
+        RecordQueue queue = new RecordQueue(QUEUE_OCTETS);
+        Counters own = counters.child();
+        queues.add(queue);
+        Outlet outlet =
+                new Outlet(
+                        timing -> counted(queue.offer(timing), own),
+                        traffic -> counted(queue.offer(traffic), own));
+        return new CaptureLane(config, source, outlet, clock, own);
+    }
+
+    private static boolean counted(boolean taken, Counters own) {
+        if (!taken) {
+            own.increment(ProbeCounter.RECORDS_QUEUE_FULL);
+        }
+        return taken;
     }
 
     /**
-     * Opens journal and source and starts the thread.
+     * Opens journal and sources and starts the threads.
      *
      * @throws JournalException when the journal cannot be written
-     * @throws CaptureException when the source cannot be opened
+     * @throws CaptureException when a source cannot be opened
      */
     public void start() throws JournalException, CaptureException {
         open();
@@ -85,7 +106,15 @@ public final class ProbeMain implements AutoCloseable {
                 config.name(),
                 config.shared().journal().directory(),
                 journal.lastSequence() + 1);
-        thread = new AgentThread(agent, counters, ProbeCounter.AGENT_ERRORS);
+        run(agent);
+        if (!queues.isEmpty()) {
+            lanes.forEach(this::run);
+        }
+    }
+
+    private void run(Agent turned) {
+        AgentThread thread = new AgentThread(turned, counters, ProbeCounter.AGENT_ERRORS);
+        threads.add(thread);
         thread.start();
     }
 
@@ -93,12 +122,24 @@ public final class ProbeMain implements AutoCloseable {
     ProbeAgent open() throws JournalException, CaptureException {
         journal.start();
         try {
-            source.start();
+            for (PacketSource source : sources) {
+                source.start();
+            }
         } catch (CaptureException e) {
+            closeSources();
             journal.close();
             throw e;
         }
+        if (sources.size() > 1) {
+            long allJoined = clock.nanoTime();
+            lanes.forEach(lane -> lane.notBefore(allJoined));
+        }
         return agent;
+    }
+
+    /** The lanes, which tests turn themselves. */
+    List<CaptureLane> lanes() {
+        return lanes;
     }
 
     private void sourceEnded() {
@@ -106,34 +147,39 @@ public final class ProbeMain implements AutoCloseable {
         onEnd.run();
     }
 
-    /** Has this run on the probe's thread when the source ends or fails; before start only. */
+    /** Has this run on the probe's thread when a source ends or fails; before start only. */
     public void onEnd(Runnable action) {
         onEnd = action;
     }
 
-    /** Why the source failed, empty while it works or when it simply ended. */
+    /** Why a source failed, empty while all work or when one simply ended. */
     public Optional<String> failure() {
-        return agent.failure();
+        return lanes.stream().flatMap(lane -> lane.failure().stream()).findFirst();
     }
 
-    /** Waits until the source has ended or failed; most sources never do. */
+    /** Waits until a source has ended or failed; most sources never do. */
     public void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
-    /** Stops the thread, writes what is left, and lets source and journal go. */
+    /** Stops the threads, writes what is left, and lets sources and journal go. */
     @Override
     public void close() {
-        AgentThread running = thread;
-        thread = null;
-        if (running != null) {
-            running.close();
+        for (int i = threads.size() - 1; i >= 0; i--) {
+            threads.get(i).close(); // the journal's thread comes last: it takes what is left
         }
+        threads.clear();
         journal.close();
-        try {
-            source.close();
-        } catch (IOException e) {
-            LOG.warn("probe: closing the packet source: {}", e.toString());
+        closeSources();
+    }
+
+    private void closeSources() {
+        for (PacketSource source : sources) {
+            try {
+                source.close();
+            } catch (IOException e) {
+                LOG.warn("probe: closing the packet source: {}", e.toString());
+            }
         }
     }
 }

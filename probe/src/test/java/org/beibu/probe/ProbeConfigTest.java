@@ -47,7 +47,8 @@ class ProbeConfigTest {
         assertEquals("nanning-1", config.name());
         assertEquals(Path.of("/srv/x"), config.shared().data());
         assertEquals(
-                Optional.of(new LiveCaptureConfig("enp3s0", "tcp or vlan", 256, 128 << 20, false)),
+                Optional.of(
+                        new LiveCaptureConfig("enp3s0", "tcp or vlan", 256, 128 << 20, false, 1)),
                 config.capture());
         assertEquals(4096, config.passive().maxFlows());
         assertEquals(20, config.recording().ipv4PrefixLength());

@@ -10,4 +10,12 @@ package org.beibu.probe.capture;
 public record CaptureStatistics(long received, long dropped, long droppedByInterface) {
     /** Nothing seen. */
     public static final CaptureStatistics NONE = new CaptureStatistics(0, 0, 0);
+
+    /** What this source and another have seen together. */
+    public CaptureStatistics plus(CaptureStatistics other) {
+        return new CaptureStatistics(
+                received + other.received,
+                dropped + other.dropped,
+                droppedByInterface + other.droppedByInterface);
+    }
 }

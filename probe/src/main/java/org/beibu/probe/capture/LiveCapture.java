@@ -1,5 +1,6 @@
 package org.beibu.probe.capture;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pcap4j.core.NotOpenException;
@@ -29,12 +30,29 @@ public final class LiveCapture implements PacketSource {
     private final Object handleLock = new Object();
     private @Nullable PcapHandle handle;
     private @Nullable LiveReader reader;
+    private @Nullable Fanout fanout;
     private boolean closed;
     private boolean polling;
 
     /** The interface to capture; not touched before {@link #start}. */
     public LiveCapture(LiveCaptureConfig config) {
         this(config, true);
+    }
+
+    /** As many captures as the configuration wants threads; the caller starts all of them. */
+    public static List<PacketSource> group(LiveCaptureConfig config) {
+        if (config.threads() == 1) {
+            return List.of(new LiveCapture(config));
+        }
+        int number = (int) ProcessHandle.current().pid() & 0xffff;
+        Fanout group = new Fanout(number, config.threads());
+        List<PacketSource> members = new ArrayList<>();
+        for (int i = 0; i < group.members(); i++) {
+            LiveCapture member = new LiveCapture(config);
+            member.fanout = group;
+            members.add(member);
+        }
+        return members;
     }
 
     /** With {@code direct} false the fallback is used where the direct way would do, for tests. */
@@ -50,6 +68,10 @@ public final class LiveCapture implements PacketSource {
                 throw new IllegalStateException("started twice: " + config.interfaceName());
             }
             PcapHandle opened = LiveHandle.open(config);
+            Fanout group = fanout;
+            if (group != null) {
+                LiveHandle.join(opened, config, group);
+            }
             packet.onInterface(0, linkType(opened.getDlt().value()));
             handle = opened;
             reader = reader(opened);

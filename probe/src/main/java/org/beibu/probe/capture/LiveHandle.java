@@ -43,6 +43,24 @@ final class LiveHandle {
         }
     }
 
+    /** Has the kernel divide the packets of a group of handles; closes this one when it cannot. */
+    static void join(PcapHandle handle, LiveCaptureConfig config, Fanout fanout)
+            throws CaptureException {
+        try {
+            int socket = NativePcap.pcap_fileno(NextExReader.nativeHandle(handle));
+            if (FanoutSocket.join(socket, fanout)) {
+                return;
+            }
+        } catch (ReflectiveOperationException | LinkageError e) {
+            handle.close();
+            throw line(config, "packets cannot be divided: " + e, "set probe.threads: 1", e);
+        }
+        handle.close();
+        throw new CaptureException(
+                config.interfaceName()
+                        + ": the kernel does not divide packets among handles: set probe.threads: 1");
+    }
+
     /** Nanoseconds where the device can, else microseconds. */
     private static PcapHandle openPrecise(LiveCaptureConfig config) throws PcapNativeException {
         try {

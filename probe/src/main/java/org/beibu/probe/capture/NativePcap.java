@@ -4,8 +4,8 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 
 /**
- * One function of libpcap, mapped with primitive longs only: no Structure, no allocation. Calling
- * it so costs 3 times a C loop, where the library's own packet methods cost 15 to 110 times.
+ * Functions of libpcap, mapped with primitive longs only: no Structure, no allocation. Calling it
+ * so costs 3 times a C loop, where the library's own packet methods cost 15 to 110 times.
  */
 final class NativePcap {
     static {
@@ -25,4 +25,7 @@ final class NativePcap {
      * @param dataOut where the address of the octets is written
      */
     static native int pcap_next_ex(long handle, long headerOut, long dataOut);
+
+    /** The socket of a handle. */
+    static native int pcap_fileno(long handle);
 }

@@ -54,7 +54,7 @@ final class NextExReader implements LiveReader {
         NativePcap.ready();
     }
 
-    private static long nativeHandle(PcapHandle handle) throws ReflectiveOperationException {
+    static long nativeHandle(PcapHandle handle) throws ReflectiveOperationException {
         Field field = PcapHandle.class.getDeclaredField("handle");
         field.setAccessible(true);
         return Pointer.nativeValue((Pointer) field.get(handle));

@@ -69,6 +69,14 @@ class ExitTableTest {
     }
 
     @Test
+    void outermostLabelTellsTheExit() throws ConfigException {
+        String label1001 = "003e9" + "040";
+        String bottom7 = "00007" + "140";
+
+        assertEquals("by-label", exit(OURS + OURS + "8847" + label1001 + bottom7, 0));
+    }
+
+    @Test
     void nextHopTellsTheExitInBothDirections() throws ConfigException {
         assertEquals("by-mac", exit(NEXT_HOP + OURS + "0800", 0), "we send to it");
         assertEquals("by-mac", exit(OURS + "02005e1000bb" + "0800", 0), "it sends to us");

@@ -1,8 +1,10 @@
 package org.beibu.runtime.counters;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
@@ -14,6 +16,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class Counters {
     private static final Group[] NONE = {};
+
+    private final List<Counters> children = new CopyOnWriteArrayList<>();
 
     /** Replaced as a whole when a new enum shows up; the values themselves stay where they are. */
     private volatile Group[] groups = NONE;
@@ -48,9 +52,23 @@ public final class Counters {
         values(counter).getAndAdd(index(counter), count);
     }
 
-    /** The value now; 0 for a counter that never moved. */
+    /** The value now, children included; 0 for a counter that never moved. */
     public long get(Counter counter) {
-        return values(counter).get(index(counter));
+        long sum = values(counter).get(index(counter));
+        for (Counters child : children) {
+            sum += child.get(counter);
+        }
+        return sum;
+    }
+
+    /**
+     * Counters of one more thread: it moves them without regard to others, and they are part of the
+     * values here.
+     */
+    public Counters child() {
+        Counters child = new Counters();
+        children.add(child);
+        return child;
     }
 
     /** Shows all counters of an enum in {@link #snapshot()} from now on, those at 0 too. */
@@ -66,6 +84,9 @@ public final class Counters {
                 all.put(group.counters[i].label(), group.values.get(i));
             }
         }
+        for (Counters child : children) {
+            child.snapshot().forEach((label, value) -> all.merge(label, value, Long::sum));
+        }
         return all;
     }
 
@@ -77,6 +98,7 @@ public final class Counters {
                 all.put(counter.label(), counter.help());
             }
         }
+        children.forEach(child -> all.putAll(child.help()));
         return all;
     }
 

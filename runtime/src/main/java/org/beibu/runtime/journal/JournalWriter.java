@@ -164,6 +164,15 @@ public final class JournalWriter implements AutoCloseable {
         return appended();
     }
 
+    /** Appends a record that is encoded already; false when it was not kept. */
+    boolean append(ByteBuffer records, int at) {
+        if (!hasRoom()) {
+            return false;
+        }
+        view.put(JournalFormat.recordAt(count), records, at, JournalFormat.RECORD_LENGTH);
+        return appended();
+    }
+
     /** Appends capture statistics; false when they were not kept. */
     public boolean append(CaptureStatisticsRecord statistics) {
         if (!hasRoom()) {

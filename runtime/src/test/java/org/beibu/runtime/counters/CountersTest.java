@@ -49,6 +49,17 @@ class CountersTest {
     }
 
     @Test
+    void whatChildrenCountIsPartOfTheParent() {
+        Counters child = counters.child();
+        child.increment(Fruit.APPLES);
+        counters.add(Fruit.APPLES, 2);
+
+        assertEquals(3, counters.get(Fruit.APPLES));
+        assertEquals(1, child.get(Fruit.APPLES));
+        assertEquals(Map.of("apples", 3L, "pears", 0L), counters.snapshot());
+    }
+
+    @Test
     void onlyEnumConstantsAreCounters() {
         Counter nameless =
                 new Counter() {
