@@ -180,6 +180,7 @@ public final class CaptureImport implements AutoCloseable {
     }
 
     private void finish() throws JournalException {
+        timer.end();
         traffic.flush();
         long used = counters.get(CaptureCounter.USED);
         CaptureStatisticsRecord statistics =

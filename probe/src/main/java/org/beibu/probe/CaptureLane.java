@@ -118,6 +118,7 @@ final class CaptureLane implements Agent, PacketHandler {
     }
 
     private void end() {
+        timer.end();
         traffic.flush();
         ended = true;
     }

@@ -1,15 +1,82 @@
 package org.beibu.probe.datagram;
 
 import org.beibu.probe.capture.DecodedPacket;
+import org.beibu.probe.passive.ClockSteps;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.runtime.counters.Counters;
 
 /** Hands UDP and ICMP packets to the matchers of their method. Owned by the capture thread. */
 public final class DatagramTimer {
-    /** A timer that hands its timings to this emitter. */
-    public DatagramTimer(PassiveConfig config, Emitter emitter, Counters counters) {}
+    private static final int COPY_MEMORY = 1 << 14;
 
-    /** Takes the next UDP, ICMP or ICMPv6 packet of the capture. */
-    public void onPacket(DecodedPacket packet) {}
+    private final ClockSteps clock = new ClockSteps();
+    private final DatagramCopies copies = new DatagramCopies(COPY_MEMORY);
+    private final EndsHash ends;
+    private final DnsMatcher dns;
+    private final EchoMatcher echoes;
+    private final StampMatcher stamps;
+    private final QuicMatcher quic;
+    private final Counters counters;
+
+    /** A timer that hands its timings to this emitter. */
+    public DatagramTimer(PassiveConfig config, Emitter emitter, Counters counters) {
+        this(DatagramConfig.of(config), emitter, counters);
+    }
+
+    /** A timer with these bounds. */
+    public DatagramTimer(DatagramConfig config, Emitter emitter, Counters counters) {
+        this.counters = counters;
+        counters.register(DatagramCounter.class);
+        OpenQuestions questions = new OpenQuestions(config.maxQuestions(), clock, counters);
+        ends = new EndsHash(config.hashSeed());
+        dns = new DnsMatcher(questions, emitter, counters);
+        echoes = new EchoMatcher(questions, emitter, counters);
+        stamps = new StampMatcher(config.stampPorts(), questions, emitter, counters);
+        quic = new QuicMatcher(config.maxQuicFlows(), copies, emitter, clock, counters);
+    }
+
+    /** Takes the time of any packet, so that a step of the clock is seen whatever it comes with. */
+    public void onTime(DecodedPacket packet) {
+        clock.steppedBack(packet); // counted where TCP is timed
+    }
+
+    /** Takes the next UDP, ICMP or ICMPv6 packet of the capture, after its time. */
+    public void onPacket(DecodedPacket packet) {
+        ends.take(packet);
+        if (packet.transport() == DecodedPacket.UDP) {
+            onDatagram(packet);
+        } else if (!EchoMatcher.isEcho(packet)) {
+            counters.increment(DatagramCounter.UNTIMED);
+        } else if (isNew(packet)) {
+            echoes.onPacket(packet, ends);
+        }
+    }
+
+    /** The capture ends: hands over what waits for a verdict. */
+    public void end() {
+        quic.end();
+    }
+
+    private void onDatagram(DecodedPacket packet) {
+        if (DnsMatcher.isDns(packet)) {
+            if (isNew(packet)) {
+                dns.onPacket(packet, ends);
+            }
+        } else if (stamps.isStamp(packet)) {
+            if (isNew(packet)) {
+                stamps.onPacket(packet, ends);
+            }
+        } else {
+            quic.onPacket(packet, ends);
+        }
+    }
+
+    private boolean isNew(DecodedPacket packet) {
+        boolean copy = copies.isCopy(packet, ends.asked(0));
+        if (copy) {
+            counters.increment(DatagramCounter.COPIES);
+        }
+        return !copy;
+    }
 }

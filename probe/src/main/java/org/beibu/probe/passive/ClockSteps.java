@@ -9,7 +9,7 @@ import org.beibu.probe.capture.DecodedPacket;
  *
  * <p>Kept for 64 interfaces apart; interfaces beyond share. Owned by the capture thread.
  */
-final class ClockSteps {
+public final class ClockSteps {
     /** Out of order by more than this is a step. */
     static final long TOLERANCE_NANOS = 10_000_000L;
 
@@ -18,12 +18,13 @@ final class ClockSteps {
     private final long[] latest = new long[INTERFACES];
     private int epoch;
 
-    ClockSteps() {
+    /** Nothing seen yet. */
+    public ClockSteps() {
         java.util.Arrays.fill(latest, Long.MIN_VALUE);
     }
 
     /** Takes the segment's time; true when the clock was set back just before it. */
-    boolean steppedBack(DecodedPacket segment) {
+    public boolean steppedBack(DecodedPacket segment) {
         int at = segment.interfaceIndex() & INTERFACES - 1;
         long now = segment.epochNanos();
         long before = latest[at];
@@ -40,7 +41,7 @@ final class ClockSteps {
     }
 
     /** The number of the clock epoch, 16 bits, wrapping. */
-    int epoch() {
+    public int epoch() {
         return epoch;
     }
 }

@@ -30,32 +30,55 @@ public final class Emitter {
      */
     public void emit(
             DecodedPacket answer, Method method, QualityClass qualityClass, long askedAtNanos) {
-        long delay = answer.epochNanos() - askedAtNanos;
+        if (accept(method, qualityClass, askedAtNanos, answer.epochNanos())) {
+            RememberedAnswer.copy(answer, timing);
+            hideMissingPorts(method);
+            sink.onTiming(timing);
+        }
+    }
+
+    /**
+     * Hands over one timing of a packet that passed earlier, if it can be one.
+     *
+     * @param words what {@link RememberedAnswer#write} wrote there
+     * @param at index of its first word
+     * @param answeredAtNanos capture time of the packet that completes the timing
+     */
+    public void emitEarlier(
+            long[] words,
+            int at,
+            Method method,
+            QualityClass qualityClass,
+            long askedAtNanos,
+            long answeredAtNanos) {
+        if (accept(method, qualityClass, askedAtNanos, answeredAtNanos)) {
+            RememberedAnswer.read(words, at, timing);
+            sink.onTiming(timing);
+        }
+    }
+
+    private boolean accept(Method method, QualityClass quality, long asked, long answered) {
+        long delay = answered - asked;
         if (delay < 0) {
             counters.increment(PassiveCounter.DELAYS_NEGATIVE);
-            return;
+            return false;
         }
         if (delay > TimingSample.MAX_DELAY_NANOS) {
             counters.increment(PassiveCounter.DELAYS_TOO_LONG);
-            return;
+            return false;
         }
         counters.increment(PassiveCounter.of(method));
-        timing.epochNanos = answer.epochNanos();
+        timing.epochNanos = answered;
         timing.method = method;
-        timing.qualityClass = qualityClass;
+        timing.qualityClass = quality;
         timing.delayNanos = delay;
-        timing.hostHigh = answer.sourceHigh();
-        timing.hostLow = answer.sourceLow();
-        timing.hostPort = answer.sourcePort();
-        timing.peerHigh = answer.destinationHigh();
-        timing.peerLow = answer.destinationLow();
-        timing.peerPort = answer.destinationPort();
-        timing.interfaceIndex = answer.interfaceIndex();
-        timing.vlanOuter = answer.vlanOuter();
-        timing.vlanInner = answer.vlanInner();
-        timing.mplsLabel = answer.mplsLabel();
-        timing.sourceMac = answer.sourceMac();
-        timing.destinationMac = answer.destinationMac();
-        sink.onTiming(timing);
+        return true;
+    }
+
+    private void hideMissingPorts(Method method) {
+        if (method == Method.ICMP || method == Method.ICMPV6) {
+            timing.hostPort = PassiveTiming.NO_PORT;
+            timing.peerPort = PassiveTiming.NO_PORT;
+        }
     }
 }

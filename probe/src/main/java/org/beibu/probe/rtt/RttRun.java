@@ -64,12 +64,16 @@ public final class RttRun {
         if (options.live()) {
             text.flush();
         }
-        while (!isOver()
-                && !timeUp.getAsBoolean()
-                && source.poll(handler, PACKETS_A_POLL) != PacketSource.END) {
-            if (options.live()) {
-                text.flush();
+        try {
+            while (!isOver()
+                    && !timeUp.getAsBoolean()
+                    && source.poll(handler, PACKETS_A_POLL) != PacketSource.END) {
+                if (options.live()) {
+                    text.flush();
+                }
             }
+        } finally {
+            timer.end();
         }
     }
 

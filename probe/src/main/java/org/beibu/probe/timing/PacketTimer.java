@@ -34,12 +34,18 @@ public final class PacketTimer {
         if (!decoder.decode(captured, packet)) {
             return false;
         }
+        datagrams.onTime(packet);
         if (packet.transport() == DecodedPacket.TCP) {
             segments.onSegment(packet);
         } else if (packet.transport() != DecodedPacket.NONE) {
             datagrams.onPacket(packet);
         }
         return true;
+    }
+
+    /** The capture ends: hands over what waits for a verdict. */
+    public void end() {
+        datagrams.end();
     }
 
     /** What the decoder found in the last packet. */

@@ -22,18 +22,18 @@ import org.beibu.model.Method;
  * and ports whose time and delay are within a microsecond; {@code must} before {@code may} before
  * {@code not}.
  */
-final class ExpectedTable {
+public final class ExpectedTable {
     static final long TOLERANCE_NANOS = 1000;
 
     /** The statuses, best first. */
-    enum Status {
+    public enum Status {
         MUST,
         MAY,
         NOT
     }
 
     /** One row, expected or printed. */
-    record Row(String key, long epochNanos, long delayNanos, Status status) {
+    public record Row(String key, long epochNanos, long delayNanos, Status status) {
         boolean matches(Row other) {
             return Math.abs(epochNanos - other.epochNanos) <= TOLERANCE_NANOS
                     && Math.abs(delayNanos - other.delayNanos) <= TOLERANCE_NANOS;
@@ -41,8 +41,8 @@ final class ExpectedTable {
     }
 
     /** What became of the rows of one method. */
-    record Score(int must, int found, int may, int not, int unmatched, List<Row> wrong) {
-        Score add(Score other) {
+    public record Score(int must, int found, int may, int not, int unmatched, List<Row> wrong) {
+        public Score add(Score other) {
             List<Row> all = new ArrayList<>(wrong);
             all.addAll(other.wrong);
             return new Score(
@@ -57,11 +57,12 @@ final class ExpectedTable {
 
     private final List<Row> rows = new ArrayList<>();
 
-    static String key(String method, String host, String hostPort, String peer, String peerPort) {
+    public static String key(
+            String method, String host, String hostPort, String peer, String peerPort) {
         return String.join(" ", method, host, hostPort, peer, peerPort);
     }
 
-    static ExpectedTable read(Path table) throws IOException {
+    public static ExpectedTable read(Path table) throws IOException {
         ExpectedTable read = new ExpectedTable();
         boolean packed = table.toString().endsWith(".gz");
         try (InputStream file = Files.newInputStream(table);
@@ -89,7 +90,7 @@ final class ExpectedTable {
     }
 
     /** Uses up expected rows of one method by printed ones. */
-    Score score(Method method, List<Row> printed) {
+    public Score score(Method method, List<Row> printed) {
         String prefix = method + " ";
         Map<String, List<Row>> open = new HashMap<>();
         rows.stream()
