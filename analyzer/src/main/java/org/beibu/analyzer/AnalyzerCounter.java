@@ -14,6 +14,11 @@ public enum AnalyzerCounter implements Counter {
     SAMPLES_BEYOND_SERIES_LIMIT(
             "ingest_samples_beyond_series_limit",
             "Timings kept under the path -/- because there were too many series."),
+    TRAFFIC_RECORDS_INGESTED(
+            "ingest_traffic_records", "Traffic counts taken from the journal into windows."),
+    TRAFFIC_BEYOND_SERIES_LIMIT(
+            "ingest_traffic_beyond_series_limit",
+            "Traffic counts kept under the path -/- because there were too many series."),
     COMMITS("ingest_commits", "Commits of histograms and journal position to the store."),
     COMMIT_FAILURES("ingest_commit_failures", "Commits that the store refused; all are retried."),
     READ_FAILURES("ingest_read_failures", "Times the journal could not be read; it is retried."),

@@ -12,7 +12,9 @@ import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.analyzer.web.ExitControls;
+import org.beibu.analyzer.web.TrafficSources;
 import org.beibu.analyzer.web.WebServer;
 import org.beibu.analyzer.web.WebSources;
 import org.beibu.runtime.agents.AgentThread;
@@ -100,8 +102,8 @@ public final class AnalyzerMain implements AutoCloseable {
                                     keep(
                                             new InfluxExporter(
                                                     influx,
-                                                    config.shared().catalogue(),
-                                                    reader(),
+                                                    names(),
+                                                    exportStores(),
                                                     clock,
                                                     counters));
                             ingest.addListener(exporter);
@@ -111,12 +113,31 @@ public final class AnalyzerMain implements AutoCloseable {
     }
 
     private WebServer webServer() {
-        DelayStore webReader = keep(reader());
-        WebSources sources = new WebSources(view, webReader, config.shared().catalogue(), counters);
+        SqliteDelayStore webReader = keep(reader());
+        WebSources sources =
+                new WebSources(
+                        view,
+                        webReader,
+                        new TrafficSources(webReader, serviceClasses()),
+                        config.shared().catalogue(),
+                        counters);
         return new WebServer(config.web(), sources, clock, controls);
     }
 
-    private DelayStore reader() {
+    private ServiceClassNames serviceClasses() {
+        return new ServiceClassNames(config.shared().serviceClassNames());
+    }
+
+    private InfluxExporter.Names names() {
+        return new InfluxExporter.Names(config.shared().catalogue(), serviceClasses());
+    }
+
+    private InfluxExporter.Stores exportStores() {
+        SqliteDelayStore store = reader();
+        return new InfluxExporter.Stores(store, store);
+    }
+
+    private SqliteDelayStore reader() {
         return SqliteDelayStore.openReadOnly(config.storeFile());
     }
 

@@ -22,6 +22,20 @@ public enum TrafficDirection {
         return code;
     }
 
+    /**
+     * The direction with this name.
+     *
+     * @throws IllegalArgumentException when none has it
+     */
+    public static TrafficDirection parse(String text) {
+        for (TrafficDirection direction : values()) {
+            if (direction.text.equals(text)) {
+                return direction;
+            }
+        }
+        throw new IllegalArgumentException("not a direction of traffic: '" + text + "'");
+    }
+
     /** The name in outputs, JSON and labels, for example {@code outbound}. */
     @Override
     public String toString() {

@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Resolution;
 
 /**
  * Stretches of time whose windows are to be read from the store and sent again: what was not
  * confirmed before a stop, and what did not fit into the queue. It remembers one stretch a
  * resolution (their hull when there are several), so it is as large after a week's outage as after
- * a minute's. Cut into portions of one series and some minutes each. Owned by the export thread.
+ * a minute's. Cut into portions of one subject and some minutes each. Owned by the export thread.
  */
 final class Backfill {
     /** Length of a portion where the store holds windows. */
@@ -55,11 +54,11 @@ final class Backfill {
     /**
      * The next portion to read; it stays the next one until {@link #done}.
      *
-     * @param series asked for when a new stretch of time begins
+     * @param subjects asked for when a new stretch of time begins
      */
-    Optional<Portion> next(Supplier<List<Series>> series) {
+    Optional<Portion> next(Supplier<List<Subject>> subjects) {
         while (portions.isEmpty() && !stretches.isEmpty()) {
-            cut(series.get());
+            cut(subjects.get());
         }
         return Optional.ofNullable(portions.peek());
     }
@@ -74,23 +73,23 @@ final class Backfill {
         anyFound |= found;
     }
 
-    private void cut(List<Series> series) {
+    private void cut(List<Subject> subjects) {
         lengthNanos = anyFound ? SHORT_NANOS : Math.min(LONG_NANOS, lengthNanos * 2);
         anyFound = false;
         Resolution resolution = stretches.keySet().iterator().next();
         Stretch stretch = stretches.remove(resolution);
-        if (stretch == null || series.isEmpty()) {
+        if (stretch == null || subjects.isEmpty()) {
             return;
         }
         long end = Math.min(stretch.toNanos(), stretch.fromNanos() + lengthNanos);
-        for (Series one : new ArrayList<>(series)) {
+        for (Subject one : new ArrayList<>(subjects)) {
             portions.add(new Portion(one, resolution, stretch.fromNanos(), end));
         }
         request(resolution, end, stretch.toNanos());
     }
 
-    /** One reading from the store: the windows of a series that start in {@code [from, to)}. */
-    record Portion(Series series, Resolution resolution, long fromNanos, long toNanos) {}
+    /** One reading from the store: the windows of a subject that start in {@code [from, to)}. */
+    record Portion(Subject subject, Resolution resolution, long fromNanos, long toNanos) {}
 
     private record Stretch(long fromNanos, long toNanos) {
         Stretch hull(Stretch other) {

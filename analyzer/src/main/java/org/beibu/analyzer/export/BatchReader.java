@@ -10,6 +10,8 @@ import org.beibu.analyzer.export.Backfill.Portion;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
+import org.beibu.analyzer.store.TrafficStore;
+import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
 import org.slf4j.Logger;
@@ -26,14 +28,24 @@ final class BatchReader {
     private static final int PORTIONS_PER_BATCH = 256;
 
     private final DelayStore store;
-    private final LatencyPoints encoder;
+    private final TrafficStore trafficStore;
+    private final Encoders encoders;
     private final int batchPoints;
     private final Counters counters;
     private boolean garbledLogged;
 
-    BatchReader(DelayStore store, LatencyPoints encoder, int batchPoints, Counters counters) {
+    /** What makes points of windows. */
+    record Encoders(LatencyPoints latency, TrafficPoints traffic) {}
+
+    BatchReader(
+            DelayStore store,
+            TrafficStore trafficStore,
+            Encoders encoders,
+            int batchPoints,
+            Counters counters) {
         this.store = store;
-        this.encoder = encoder;
+        this.trafficStore = trafficStore;
+        this.encoders = encoders;
         this.batchPoints = batchPoints;
         this.counters = counters;
     }
@@ -54,7 +66,7 @@ final class BatchReader {
             Window window = key.window();
             read(
                     new Portion(
-                            key.series(),
+                            key.subject(),
                             window.resolution(),
                             window.startNanos(),
                             window.endNanos()),
@@ -72,7 +84,7 @@ final class BatchReader {
         Draft draft = new Draft();
         try {
             for (int i = 0; i < PORTIONS_PER_BATCH && draft.points.size() < batchPoints; i++) {
-                Optional<Portion> next = backfill.next(store::series);
+                Optional<Portion> next = backfill.next(this::subjects);
                 if (next.isEmpty()) {
                     break;
                 }
@@ -87,37 +99,61 @@ final class BatchReader {
         return draft.finish();
     }
 
-    /** Whether the portion held a window; a garbled row costs its own window only. */
+    private List<Subject> subjects() {
+        List<Subject> subjects = new ArrayList<>();
+        subjects.add(Subject.ALL_TRAFFIC);
+        store.series().forEach(series -> subjects.add(new Subject.Delays(series)));
+        return subjects;
+    }
+
     private boolean read(Portion portion, Draft draft) {
+        Optional<Series> series = portion.subject().series();
+        return series.isPresent()
+                ? read(portion, series.get(), draft)
+                : readTraffic(portion, draft);
+    }
+
+    private boolean readTraffic(Portion portion, Draft draft) {
+        int before = draft.windows;
+        trafficStore.forEachTraffic(
+                portion.resolution(), portion.fromNanos(), portion.toNanos(), draft::add);
+        return draft.windows > before;
+    }
+
+    /** Whether the portion held a window; a garbled row costs its own window only. */
+    private boolean read(Portion portion, Series series, Draft draft) {
         int before = draft.windows;
         long[] next = {portion.fromNanos()};
         try {
             store.forEachWindow(
-                    portion.series(),
+                    series,
                     portion.resolution(),
                     portion.fromNanos(),
                     portion.toNanos(),
                     stored -> {
-                        draft.add(portion.series(), stored);
+                        draft.add(series, stored);
                         next[0] = stored.window().endNanos();
                     });
         } catch (StoreException e) {
             if (e.reason() != StoreException.Reason.GARBLED) {
                 throw e;
             }
-            readOneByOne(portion, next[0], draft, e);
+            readOneByOne(portion, series, next[0], draft, e);
         }
         return draft.windows > before;
     }
 
-    private void readOneByOne(Portion portion, long fromNanos, Draft draft, StoreException cause) {
+    private void readOneByOne(
+            Portion portion, Series series, long fromNanos, Draft draft, StoreException cause) {
         long length = portion.resolution().nanos();
         if (portion.toNanos() - portion.fromNanos() <= length) {
-            onGarbled(portion.series(), portion.fromNanos(), cause);
+            onGarbled(series, portion.fromNanos(), cause);
             return;
         }
         for (long start = fromNanos; start < portion.toNanos(); start += length) {
-            read(new Portion(portion.series(), portion.resolution(), start, start + length), draft);
+            Portion one =
+                    new Portion(portion.subject(), portion.resolution(), start, start + length);
+            read(one, series, draft);
         }
     }
 
@@ -138,14 +174,23 @@ final class BatchReader {
 
         void add(Series series, StoredWindow stored) {
             try {
-                encoder.append(series, stored.window(), stored.histogram(), points);
+                encoders.latency().append(series, stored.window(), stored.histogram(), points);
             } catch (MalformedHistogramException e) {
                 onGarbled(series, stored.window().startNanos(), e);
                 return;
             }
+            count(stored.window());
+        }
+
+        void add(TrafficWindow traffic) {
+            points.add(encoders.traffic().point(traffic));
+            count(traffic.window());
+        }
+
+        private void count(Window window) {
             windows++;
-            earliest = Math.min(earliest, stored.window().startNanos());
-            latest = Math.max(latest, stored.window().startNanos());
+            earliest = Math.min(earliest, window.startNanos());
+            latest = Math.max(latest, window.startNanos());
         }
 
         Optional<Batch> finish() {

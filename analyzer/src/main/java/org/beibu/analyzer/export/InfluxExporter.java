@@ -1,6 +1,7 @@
 package org.beibu.analyzer.export;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -12,6 +13,8 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.ingest.CommitListener;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.TrafficStore;
+import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
@@ -42,23 +45,30 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
     private @Nullable AgentRunner runner;
 
     /**
-     * @param store a reader of the store for this exporter alone; closed with it
+     * @param stores a reader of the store for this exporter alone; closed with it
      * @param wallClock tells where the backfill ends
      */
     public InfluxExporter(
             InfluxConfig config,
-            Catalogue catalogue,
-            DelayStore store,
+            Names names,
+            Stores stores,
             EpochNanoClock wallClock,
             Counters counters) {
         ExportPace pace = config.pace();
         this.config = config;
-        this.store = store;
+        this.store = stores.delays();
         this.counters = counters;
         this.queue = new ExportQueue(pace.queuedWindows());
         this.writer = new InfluxWriter(config);
         BatchReader reader =
-                new BatchReader(store, new LatencyPoints(catalogue), pace.batchPoints(), counters);
+                new BatchReader(
+                        stores.delays(),
+                        stores.traffic(),
+                        new BatchReader.Encoders(
+                                new LatencyPoints(names.catalogue()),
+                                new TrafficPoints(names.serviceClasses())),
+                        pace.batchPoints(),
+                        counters);
         ChangedWindows changed =
                 new ChangedWindows(pace.queuedWindows(), pace.interval().toNanos());
         Backoff backoff =
@@ -74,6 +84,22 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
                                 counters,
                                 LAST_SENDING.toNanos()));
     }
+
+    /**
+     * What points are named by.
+     *
+     * @param catalogue the routes
+     * @param serviceClasses the classes of traffic
+     */
+    public record Names(Catalogue catalogue, ServiceClassNames serviceClasses) {}
+
+    /**
+     * The two sides of the store.
+     *
+     * @param delays closed with the exporter
+     * @param traffic not closed; may be the same object
+     */
+    public record Stores(DelayStore delays, TrafficStore traffic) {}
 
     /** Starts the thread, which begins with what the run before may have left unsent. */
     public void start() {
@@ -92,6 +118,16 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
             Window window = committed.stored().window();
             if (LatencyPoints.EXPORTED.contains(window.resolution())
                     && !queue.offer(new WindowKey(committed.series(), window))) {
+                counters.addShared(ExportCounter.EXPORT_WINDOWS_POSTPONED, 1);
+            }
+        }
+    }
+
+    @Override
+    public void onTraffic(Collection<Window> changed) {
+        for (Window window : changed) {
+            if (LatencyPoints.EXPORTED.contains(window.resolution())
+                    && !queue.offer(new WindowKey(Subject.ALL_TRAFFIC, window))) {
                 counters.addShared(ExportCounter.EXPORT_WINDOWS_POSTPONED, 1);
             }
         }

@@ -4,9 +4,15 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Window;
 
 /**
- * The name of one window of one series: what is queued, and what its points are named by.
+ * The name of one window: what is queued, and what its points are named by.
  *
- * @param series path, method and metric
+ * @param subject the series, or traffic
  * @param window interval and resolution
  */
-record WindowKey(Series series, Window window) {}
+record WindowKey(Subject subject, Window window) {
+
+    /** A window of a series of delays. */
+    WindowKey(Series series, Window window) {
+        this(new Subject.Delays(series), window);
+    }
+}

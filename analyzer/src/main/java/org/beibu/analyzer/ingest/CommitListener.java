@@ -1,7 +1,9 @@
 package org.beibu.analyzer.ingest;
 
+import java.util.Collection;
 import java.util.List;
 import org.beibu.analyzer.store.CommittedWindow;
+import org.beibu.model.Window;
 
 /** Hears of every commit, after it has succeeded, on the ingest thread: must not block. */
 public interface CommitListener {
@@ -12,4 +14,11 @@ public interface CommitListener {
      * @param changed windows of all resolutions as they stand after the commit; immutable
      */
     void onCommit(List<CommittedWindow> changed);
+
+    /**
+     * Traffic was added to these windows; by default nobody cares.
+     *
+     * @param changed windows of all resolutions
+     */
+    default void onTraffic(Collection<Window> changed) {}
 }

@@ -13,6 +13,7 @@ import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalBatch;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalReader;
+import org.beibu.runtime.journal.TrafficRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Ingest implements Agent, AutoCloseable {
     private final IngestClocks clocks;
     private final Counters counters;
     private final OpenCells cells;
+    private final TrafficCells traffic;
     private final ProbeProgress progress;
     private final StoreFeed feed;
     private final long commitNanos;
@@ -68,6 +70,7 @@ public final class Ingest implements Agent, AutoCloseable {
         this.clocks = environment.clocks();
         this.counters = environment.counters();
         this.cells = new OpenCells(config, live, counters);
+        this.traffic = new TrafficCells(config.maxSeries(), counters);
         this.progress = new ProbeProgress(counters);
         this.feed = new StoreFeed(store, clocks, counters);
         this.commitNanos = config.commitInterval().toNanos();
@@ -126,8 +129,8 @@ public final class Ingest implements Agent, AutoCloseable {
     public int doWork() {
         long now = clocks.monotonic().nanoTime();
         live.at(clocks.wall().nanoTime());
-        int read = cells.isFull() ? 0 : poll(now);
-        if (cells.isFull() || now - lastCommitNanos >= commitNanos) {
+        int read = isFull() ? 0 : poll(now);
+        if (isFull() || now - lastCommitNanos >= commitNanos) {
             commit(now);
         }
         if (now - lastPublishNanos >= PUBLISH_NANOS) {
@@ -184,11 +187,19 @@ public final class Ingest implements Agent, AutoCloseable {
                 case HEARTBEAT -> live.onHeartbeat(batch.probe(), batch.heartbeat(i));
                 case CAPTURE_STATISTICS ->
                         live.onStatistics(batch.probe(), batch.captureStatistics(i));
-                case LOSS_WINDOW,
-                        TRAFFIC,
-                        UNKNOWN -> {} // not kept yet; UNKNOWN is counted below us
+                case TRAFFIC -> onTraffic(batch.traffic(i));
+                case LOSS_WINDOW, UNKNOWN -> {} // not kept yet; UNKNOWN is counted below us
             }
         }
+    }
+
+    private void onTraffic(TrafficRecord record) {
+        traffic.record(record);
+        live.onTraffic(TrafficCells.series(record), record);
+    }
+
+    private boolean isFull() {
+        return cells.isFull() || traffic.isFull();
     }
 
     private void commit(long now) {
@@ -208,7 +219,10 @@ public final class Ingest implements Agent, AutoCloseable {
         unread = false;
         feed.offer(
                 new StoreBatch(
-                        additions, progress.position(reader.index()), clocks.wall().nanoTime()));
+                        additions,
+                        traffic.take(),
+                        progress.position(reader.index()),
+                        clocks.wall().nanoTime()));
     }
 
     private void upkeep(long now) {
@@ -236,7 +250,7 @@ public final class Ingest implements Agent, AutoCloseable {
             live.at(clocks.wall().nanoTime());
             more = read() > 0;
             long now = clocks.monotonic().nanoTime();
-            if (!more || cells.isFull() || now - lastCommitNanos >= commitNanos) {
+            if (!more || isFull() || now - lastCommitNanos >= commitNanos) {
                 feed.commit();
                 if (unread) {
                     takeBatch(now);

@@ -1,6 +1,8 @@
 package org.beibu.analyzer.ingest;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.AnalyzerCounter;
@@ -8,6 +10,8 @@ import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
+import org.beibu.model.Resolution;
+import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,6 +90,22 @@ final class StoreFeed {
             pauseNanos = SHORTEST_PAUSE_NANOS;
         }
         report(changed);
+        reportTraffic(batch.traffic());
+    }
+
+    private void reportTraffic(List<StoreBatch.TrafficAddition> additions) {
+        if (additions.isEmpty()) {
+            return;
+        }
+        Set<Window> changed = new HashSet<>();
+        for (StoreBatch.TrafficAddition addition : additions) {
+            for (Resolution resolution : Resolution.values()) {
+                changed.add(Window.holding(addition.startNanos(), resolution));
+            }
+        }
+        for (CommitListener listener : listeners) {
+            listener.onTraffic(changed);
+        }
     }
 
     private void onRefusal(StoreException e) {

@@ -6,9 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
+import org.beibu.runtime.journal.TrafficRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ public final class LiveRecorder {
     private final Map<Series, LiveSeries> series = new TreeMap<>();
     private final Map<String, ProbeState> probes = new TreeMap<>();
     private final LiveHeadlines headlines = new LiveHeadlines();
+    private final LiveTraffic traffic = new LiveTraffic();
     private long nowNanos;
     private int evictions;
 
@@ -97,6 +100,13 @@ public final class LiveRecorder {
         }
     }
 
+    /** A series has carried this. */
+    public void onTraffic(TrafficSeries carrier, TrafficRecord record) {
+        if (isLive(record.startEpochNanos())) {
+            traffic.onTraffic(carrier, record);
+        }
+    }
+
     private @Nullable ProbeState probe(String name) {
         ProbeState state = probes.get(name);
         if (state == null && probes.size() < MAX_PROBES) {
@@ -121,6 +131,12 @@ public final class LiveRecorder {
         probes.values().removeIf(state -> state.lastHeardNanos() <= nowNanos - SILENT_PROBE_NANOS);
         List<LiveProbe> heard = new ArrayList<>(probes.size());
         probes.forEach((name, state) -> heard.add(state.show(name, nowNanos)));
-        view.publish(new LiveSnapshot(nowNanos, paths, heard, headlines.update(paths, nowNanos)));
+        view.publish(
+                new LiveSnapshot(
+                        nowNanos,
+                        paths,
+                        heard,
+                        headlines.update(paths, nowNanos),
+                        traffic.show(nowNanos)));
     }
 }

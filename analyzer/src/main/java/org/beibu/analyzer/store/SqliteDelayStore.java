@@ -16,6 +16,9 @@ import java.util.function.Consumer;
 import org.beibu.analyzer.delay.MalformedHistogramException;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.StoreException.Reason;
+import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.traffic.TrafficVolume;
+import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any thread: one call at a time. A thread that must not wait for another's commit
  * opens its own store with {@link #openReadOnly}.
  */
-public final class SqliteDelayStore implements DelayStore {
+public final class SqliteDelayStore implements DelayStore, TrafficStore {
     /** Where the store lies in the data directory. */
     public static final String FILE_NAME = "store/beibu.sqlite";
 
@@ -42,6 +45,7 @@ public final class SqliteDelayStore implements DelayStore {
     private final @Nullable WindowRows windowRows;
     private final SeriesRows seriesRows;
     private final PositionRows positionRows;
+    private final TrafficRows trafficRows;
     private final WindowQueries queries;
     private JournalPosition written;
     private boolean inTransaction;
@@ -57,6 +61,7 @@ public final class SqliteDelayStore implements DelayStore {
         this.windowRows = lock == null ? null : new WindowRows(connection);
         this.seriesRows = new SeriesRows(connection);
         this.positionRows = new PositionRows(connection);
+        this.trafficRows = new TrafficRows(connection);
         this.queries = new WindowQueries(connection);
         this.written = positionRows.read();
     }
@@ -120,6 +125,7 @@ public final class SqliteDelayStore implements DelayStore {
                                 add(update, addition, settledBefore);
                             }
                             update.settleBefore(settledBefore, names());
+                            trafficRows.add(batch.traffic(), batch.committedNanos());
                             positionRows.write(batch.position(), written);
                             return update.finish();
                         });
@@ -167,6 +173,7 @@ public final class SqliteDelayStore implements DelayStore {
                             for (int id : seriesRows.all().values()) {
                                 deleted += rows.prune(id, resolution, before);
                             }
+                            deleted += trafficRows.prune(resolution, before);
                         }
                     }
                     return deleted;
@@ -219,6 +226,21 @@ public final class SqliteDelayStore implements DelayStore {
         Map<Method, Long> counts = new EnumMap<>(Method.class);
         this.counts().forEach((series, n) -> counts.merge(series.method(), n, Long::sum));
         return counts;
+    }
+
+    @Override
+    public synchronized void forEachTraffic(
+            Resolution resolution, long fromNanos, long toNanos, Consumer<TrafficWindow> consumer) {
+        reading(
+                () -> {
+                    trafficRows.forEach(resolution, fromNanos, toNanos, consumer);
+                    return true;
+                });
+    }
+
+    @Override
+    public synchronized Map<TrafficSeries, TrafficVolume> trafficTotals() {
+        return reading(trafficRows::totals);
     }
 
     private <T> T reading(Sql<T> work) {
@@ -283,6 +305,7 @@ public final class SqliteDelayStore implements DelayStore {
             return;
         }
         seriesRows.rolledBack();
+        trafficRows.rolledBack();
         written = JournalPosition.START; // unsure, so the next commit writes all of its position
         try {
             execute("ROLLBACK");

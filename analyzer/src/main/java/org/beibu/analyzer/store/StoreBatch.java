@@ -3,19 +3,51 @@ package org.beibu.analyzer.store;
 import java.util.List;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.Resolution;
 
 /**
  * What one commit adds.
  *
  * @param additions new samples by series and 10 s window; the store adds them to all resolutions
+ * @param traffic new volumes by series and 10 s window, added to all resolutions likewise
  * @param position how far the journal has been read with them
  * @param committedNanos wall-clock time of the commit, epoch nanoseconds; retention counts from it
  */
-public record StoreBatch(List<Addition> additions, JournalPosition position, long committedNanos) {
+public record StoreBatch(
+        List<Addition> additions,
+        List<TrafficAddition> traffic,
+        JournalPosition position,
+        long committedNanos) {
 
     public StoreBatch {
         additions = List.copyOf(additions);
+        traffic = List.copyOf(traffic);
+    }
+
+    /** A batch without traffic. */
+    public StoreBatch(List<Addition> additions, JournalPosition position, long committedNanos) {
+        this(additions, List.of(), position, committedNanos);
+    }
+
+    private static void checkStart(long startNanos) {
+        if (Resolution.TEN_SECONDS.startOf(startNanos) != startNanos) {
+            throw new IllegalArgumentException("not the start of a 10 s window: " + startNanos);
+        }
+    }
+
+    /**
+     * What one series carried in one window of 10 s, besides what was added before.
+     *
+     * @param series path, direction and class
+     * @param startNanos start of the 10 s window, epoch nanoseconds
+     * @param volume the new volume only
+     */
+    public record TrafficAddition(TrafficSeries series, long startNanos, TrafficVolume volume) {
+        public TrafficAddition {
+            checkStart(startNanos);
+        }
     }
 
     /**
@@ -27,9 +59,7 @@ public record StoreBatch(List<Addition> additions, JournalPosition position, lon
      */
     public record Addition(Series series, long startNanos, DelayHistogram histogram) {
         public Addition {
-            if (Resolution.TEN_SECONDS.startOf(startNanos) != startNanos) {
-                throw new IllegalArgumentException("not the start of a 10 s window: " + startNanos);
-            }
+            checkStart(startNanos);
         }
     }
 }

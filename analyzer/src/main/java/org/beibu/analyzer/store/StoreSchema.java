@@ -32,8 +32,8 @@ final class StoreSchema {
 
     private static final String TRAFFIC_SERIES =
             "CREATE TABLE traffic_series (id INTEGER PRIMARY KEY, route TEXT NOT NULL,"
-                    + " exit TEXT NOT NULL, outbound INTEGER NOT NULL, class INTEGER NOT NULL,"
-                    + " UNIQUE (route, exit, outbound, class))";
+                    + " exit TEXT NOT NULL, direction TEXT NOT NULL, class INTEGER NOT NULL,"
+                    + " UNIQUE (route, exit, direction, class))";
 
     private static final String TRAFFIC =
             "CREATE TABLE traffic (resolution INTEGER NOT NULL, start INTEGER NOT NULL,"

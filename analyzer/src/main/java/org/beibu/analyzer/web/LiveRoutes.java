@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import org.beibu.analyzer.delay.CleanShares;
 import org.beibu.analyzer.delay.Headlines;
 import org.beibu.analyzer.delay.Series;
@@ -32,7 +34,7 @@ public final class LiveRoutes {
                         .map(path -> row(path, snapshot.headlines(), shares))
                         .toList();
         List<RouteFacts> routes = RoutesView.routesOf(catalogue, found);
-        List<String> exits = RoutesView.exitsOf(knownExits, found);
+        List<String> exits = RoutesView.exitsOf(exits(snapshot, knownExits), found);
         long window =
                 snapshot.paths().stream()
                         .mapToLong(LivePath::windowNanos)
@@ -47,7 +49,15 @@ public final class LiveRoutes {
                 routes,
                 exits,
                 RoutesView.kindsOf(found),
+                PathRates.of(snapshot.traffic()),
                 RoutesView.complete(found, routes, exits));
+    }
+
+    /** Those known, and those that carry: an exit may be counted and not timed. */
+    private static Set<String> exits(LiveSnapshot snapshot, Collection<String> known) {
+        Set<String> exits = new TreeSet<>(known);
+        snapshot.traffic().forEach(rate -> exits.add(rate.series().path().exit()));
+        return exits;
     }
 
     private static PathRow row(LivePath path, Headlines headlines, CleanShares shares) {

@@ -9,6 +9,9 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.traffic.ServiceClassNames;
+import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.runtime.counters.Counters;
@@ -22,18 +25,15 @@ final class PrometheusText {
 
     /** Everything that /metrics shows. */
     static String of(
-            List<RttTotals.Total> totals,
-            LiveSnapshot snapshot,
-            Catalogue catalogue,
-            Counters counters,
-            String version) {
+            StoreTotals totals, LiveSnapshot snapshot, WebSources sources, String version) {
         PrometheusText text = new PrometheusText();
         text.build(version);
-        text.rtt(totals);
+        text.rtt(totals.rtt());
+        text.traffic(totals.traffic(), sources.traffic().names());
         text.live(snapshot);
         text.probes(Health.beating(snapshot.probes()));
-        text.floors(catalogue);
-        text.counters(counters);
+        text.floors(sources.catalogue());
+        text.counters(sources.counters());
         return text.out.toString();
     }
 
@@ -75,6 +75,26 @@ final class PrometheusText {
                     new BigDecimal(total.sumNanos(), 9).stripTrailingZeros().toPlainString());
             line(name + "_count", labels, Long.toString(total.count()));
         }
+    }
+
+    private void traffic(Map<TrafficSeries, TrafficVolume> totals, ServiceClassNames names) {
+        String octets = "beibu_traffic_octets_total";
+        head(octets, "counter", "Octets carried, link layer included, all that is in the store");
+        totals.forEach(
+                (series, v) -> line(octets, labels(series, names), Long.toString(v.octets())));
+        String packets = "beibu_traffic_packets_total";
+        head(packets, "counter", "Packets carried, all that is in the store");
+        totals.forEach(
+                (series, v) -> line(packets, labels(series, names), Long.toString(v.packets())));
+    }
+
+    private static String labels(TrafficSeries series, ServiceClassNames names) {
+        return String.join(
+                ",",
+                label("route", series.path().routeId()),
+                label("exit", series.path().exit()),
+                label("direction", series.direction().toString()),
+                label("class", names.of(series.serviceClass())));
     }
 
     private void live(LiveSnapshot snapshot) {

@@ -31,6 +31,7 @@ import org.beibu.model.PathId;
  * @param routes the routes in the order of the catalogue, then those outside it
  * @param exits the exits in the order of their names
  * @param kinds methods and classes that have samples, also those that the rows leave out
+ * @param rates what paths carry now; empty when nothing counts it, or not live
  * @param rows by route, exit, method, metric and class
  */
 public record RoutesView(
@@ -42,6 +43,7 @@ public record RoutesView(
         List<RouteFacts> routes,
         List<String> exits,
         Set<TimingKind> kinds,
+        Map<PathId, PathRates> rates,
         List<PathRow> rows) {
 
     /** Where figures are from. */
@@ -65,7 +67,15 @@ public record RoutesView(
         routes = List.copyOf(routes);
         exits = List.copyOf(exits);
         kinds = Collections.unmodifiableSet(new TreeSet<>(kinds));
+        rates = Map.copyOf(rates);
         rows = List.copyOf(rows);
+    }
+
+    /** What a path carries: nothing when only others do, empty when nothing counts it. */
+    public Optional<PathRates> ratesOf(PathId path) {
+        return rates.isEmpty()
+                ? Optional.empty()
+                : Optional.of(rates.getOrDefault(path, PathRates.NONE));
     }
 
     /** Length of the window, nanoseconds. */
@@ -113,6 +123,7 @@ public record RoutesView(
                 keptRoutes,
                 keptExits,
                 kinds,
+                rates,
                 complete(kept, keptRoutes, keptExits));
     }
 

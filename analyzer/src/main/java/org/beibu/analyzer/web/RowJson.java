@@ -36,9 +36,16 @@ final class RowJson {
                         .put("times_floor", orNull(view.timesFloor(row)))
                         .put("capture_loss", timed ? orNull(view.captureLoss()) : null)
                         .put("total_count", row.totalCount());
+        Optional<PathRates> rates = view.ratesOf(row.path());
+        json.put("outbound_bits_per_second", rates.map(r -> bits(r.outboundBits())).orElse(null));
+        json.put("inbound_bits_per_second", rates.map(r -> bits(r.inboundBits())).orElse(null));
         addLastSample(json, view, row);
         row.recent().ifPresent(recent -> addRecent(json, row, recent, seconds));
         return json;
+    }
+
+    private static long bits(double perSecond) {
+        return Math.round(perSecond);
     }
 
     private static void addLastSample(JsonObject json, RoutesView view, PathRow row) {

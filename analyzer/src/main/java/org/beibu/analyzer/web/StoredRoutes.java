@@ -52,6 +52,7 @@ public final class StoredRoutes {
                         routes,
                         exits,
                         RoutesView.kindsOf(found.stream().filter(PathRow::isTimed).toList()),
+                        Map.of(),
                         RoutesView.complete(found, routes, exits))
                 .only(choice);
     }

@@ -75,6 +75,7 @@ final class WebRoutes {
         get(router, "/page/:name", context -> pageFiles.serve(context, context.pathParam("name")));
         get(router, "/api/v1/routes", context -> routes(context, reader));
         get(router, "/api/v1/routes/:id/delay", context -> delay(context, reader));
+        get(router, "/api/v1/traffic", context -> traffic(context, reader));
         router.get("/api/v1/events").handler(streams::open);
         get(router, "/metrics", context -> metrics(context, reader));
         get(router, "/health", context -> health(context, reader));
@@ -179,6 +180,20 @@ final class WebRoutes {
                 () -> DelayJson.read(sources.store(), sources.catalogue(), query).encode());
     }
 
+    private void traffic(RoutingContext context, StoreReader reader) {
+        TrafficQuery query = TrafficQuery.parse(Parameters.of(context), clock.nanoTime());
+        Optional<TimeRange> range = query.range();
+        if (range.isEmpty()) {
+            context.json(
+                    TrafficJson.live(sources.live().snapshot(), query, sources.traffic().names()));
+            return;
+        }
+        reader.answer(
+                context,
+                JSON,
+                () -> TrafficJson.stored(sources.traffic(), range.get(), query).encode());
+    }
+
     private void metrics(RoutingContext context, StoreReader reader) {
         LiveSnapshot snapshot = sources.live().snapshot();
         long now = clock.nanoTime();
@@ -187,10 +202,11 @@ final class WebRoutes {
                 PrometheusText.CONTENT_TYPE,
                 () ->
                         PrometheusText.of(
-                                totals.read(now),
+                                new StoreTotals(
+                                        totals.read(now),
+                                        sources.traffic().store().trafficTotals()),
                                 snapshot,
-                                sources.catalogue(),
-                                sources.counters(),
+                                sources,
                                 version()));
     }
 

@@ -10,7 +10,13 @@ import org.beibu.runtime.counters.Counters;
  *
  * @param live the snapshots
  * @param store the windows, through a connection that nobody else uses
+ * @param traffic what paths carried, through the same connection
  * @param catalogue the routes
  * @param counters the process' counters
  */
-public record WebSources(LiveView live, DelayStore store, Catalogue catalogue, Counters counters) {}
+public record WebSources(
+        LiveView live,
+        DelayStore store,
+        TrafficSources traffic,
+        Catalogue catalogue,
+        Counters counters) {}

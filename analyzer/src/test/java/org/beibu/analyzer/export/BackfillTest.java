@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class BackfillTest {
     private static final long HOUR = Resolution.HOUR.nanos();
-    private static final Series GUANGZHOU = series("gz-1");
-    private static final Series HONG_KONG = series("hk-3");
+    private static final Subject GUANGZHOU = series("gz-1");
+    private static final Subject HONG_KONG = series("hk-3");
 
     @Test
     void portionsCoverTheStretchOnceForEachSeries() {
@@ -29,14 +29,14 @@ class BackfillTest {
             Backfill backfill = new Backfill();
             backfill.request(Resolution.MINUTE, 3 * HOUR, 9 * HOUR);
 
-            Map<Series, Long> reached = new HashMap<>();
+            Map<Subject, Long> reached = new HashMap<>();
             Optional<Portion> next = backfill.next(() -> List.of(GUANGZHOU, HONG_KONG));
             while (next.isPresent()) {
                 Portion portion = next.get();
-                long expected = reached.getOrDefault(portion.series(), 3 * HOUR);
+                long expected = reached.getOrDefault(portion.subject(), 3 * HOUR);
                 assertEquals(expected, portion.fromNanos());
                 assertTrue(portion.toNanos() - portion.fromNanos() <= HOUR);
-                reached.put(portion.series(), portion.toNanos());
+                reached.put(portion.subject(), portion.toNanos());
                 assertTrue(backfill.earliestStartNanos() <= portion.fromNanos());
                 backfill.done(random.nextBoolean());
                 next = backfill.next(() -> List.of(GUANGZHOU, HONG_KONG));
@@ -84,11 +84,12 @@ class BackfillTest {
         assertTrue(backfill.isEmpty());
     }
 
-    private static Series series(String exit) {
-        return new Series(
-                new PathId("VN-HAN", exit),
-                Method.HANDSHAKE,
-                Metric.FAR_ROUND_TRIP,
-                QualityClass.CLEAN);
+    private static Subject series(String exit) {
+        return new Subject.Delays(
+                new Series(
+                        new PathId("VN-HAN", exit),
+                        Method.HANDSHAKE,
+                        Metric.FAR_ROUND_TRIP,
+                        QualityClass.CLEAN));
     }
 }

@@ -4,15 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.influxdb.client.write.Point;
 import java.util.List;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.StoreException;
+import org.beibu.analyzer.traffic.ServiceClassNames;
+import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.traffic.TrafficVolume;
+import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
+import org.beibu.model.TrafficDirection;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
@@ -25,7 +31,14 @@ class BatchReaderTest {
     private final MemoryStore store = new MemoryStore();
     private final Counters counters = new Counters();
     private final BatchReader reader =
-            new BatchReader(store, new LatencyPoints(new Catalogue(List.of())), 1000, counters);
+            new BatchReader(
+                    store,
+                    store,
+                    new BatchReader.Encoders(
+                            new LatencyPoints(new Catalogue(List.of())),
+                            new TrafficPoints(new ServiceClassNames(List.of("other", "voice")))),
+                    1000,
+                    counters);
 
     private static Series series(String route) {
         return new Series(
@@ -47,6 +60,36 @@ class BatchReaderTest {
 
         assertTrue(backfill.isEmpty());
         assertEquals(1, counters.get(ExportCounter.EXPORT_WINDOWS_GARBLED));
+    }
+
+    @Test
+    void trafficOfAWindowIsOneNameAndAPointForEachSeries() {
+        Window window = Window.holding(START, Resolution.MINUTE);
+        for (int serviceClass = 1; serviceClass <= 2; serviceClass++) {
+            store.traffic.add(
+                    new TrafficWindow(
+                            new TrafficSeries(
+                                    new PathId("SG-SIN", "gz-1"),
+                                    TrafficDirection.INBOUND,
+                                    serviceClass),
+                            window,
+                            new TrafficVolume(1_500, 2)));
+        }
+
+        Batch fresh =
+                reader.read(List.of(new WindowKey(Subject.ALL_TRAFFIC, window))).orElseThrow();
+        Backfill backfill = new Backfill();
+        backfill.request(Resolution.MINUTE, window.startNanos(), window.endNanos());
+        Batch again = reader.read(backfill).orElseThrow();
+
+        List<String> lines = fresh.points().stream().map(Point::toLineProtocol).toList();
+        assertEquals(
+                "beibu_traffic,class=voice,direction=inbound,exit=gz-1,resolution=1m,route=SG-SIN"
+                        + " octets=1500i,packets=2i "
+                        + window.startNanos() / 1_000_000_000L,
+                lines.get(0));
+        assertTrue(lines.get(1).startsWith("beibu_traffic,class=2,"), "a class without a name");
+        assertEquals(lines, again.points().stream().map(Point::toLineProtocol).toList());
     }
 
     @Test

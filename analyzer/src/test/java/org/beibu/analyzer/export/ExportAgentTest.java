@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
+import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
@@ -335,7 +336,15 @@ class ExportAgentTest {
                 new UnsentWindows(
                         queue,
                         new ChangedWindows(capacity, INTERVAL),
-                        new BatchReader(store, points, 400, counters),
+                        new BatchReader(
+                                store,
+                                store,
+                                new BatchReader.Encoders(
+                                        points,
+                                        new TrafficPoints(
+                                                new ServiceClassNames(List.of("other", "voice")))),
+                                400,
+                                counters),
                         counters),
                 new Delivery(server, new Backoff(SECOND / 4, 60 * SECOND, new Random(1)), counters),
                 new ExportMark(directory.resolve("mark")),
@@ -348,7 +357,7 @@ class ExportAgentTest {
                 .forEach(
                         (key, count) ->
                                 expected.put(
-                                        key.series().path().exit()
+                                        key.subject().series().orElseThrow().path().exit()
                                                 + " "
                                                 + key.window().resolution()
                                                 + " "

@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
@@ -211,8 +212,9 @@ class InfluxExporterTest {
                                 new InfluxTarget(uri, InfluxApi.V1, "beibu", "", tokenFile),
                                 pace,
                                 directory.resolve("mark")),
-                        Catalogue.bundled(),
-                        store,
+                        new InfluxExporter.Names(
+                                Catalogue.bundled(), new ServiceClassNames(List.of("other"))),
+                        new InfluxExporter.Stores(store, store),
                         () -> START,
                         counters);
         exporter.start();
@@ -244,7 +246,7 @@ class InfluxExporterTest {
         store.exportedCounts()
                 .forEach(
                         (key, count) -> {
-                            Series series = key.series();
+                            Series series = key.subject().series().orElseThrow();
                             String name =
                                     series.path().routeId()
                                             + " "

@@ -15,13 +15,18 @@ import org.beibu.analyzer.store.JournalPosition;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
+import org.beibu.analyzer.store.TrafficStore;
+import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.traffic.TrafficVolume;
+import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory, filled sample by sample, that fails on request. */
-final class MemoryStore implements DelayStore {
+final class MemoryStore implements DelayStore, TrafficStore {
+    final List<TrafficWindow> traffic = new ArrayList<>();
     private final Map<WindowKey, DelayHistogram> windows = new HashMap<>();
     volatile boolean failing;
 
@@ -44,7 +49,8 @@ final class MemoryStore implements DelayStore {
                 (key, histogram) ->
                         committed.add(
                                 new CommittedWindow(
-                                        key.series(), new StoredWindow(key.window(), histogram))));
+                                        key.subject().series().orElseThrow(),
+                                        new StoredWindow(key.window(), histogram))));
         return committed;
     }
 
@@ -72,7 +78,7 @@ final class MemoryStore implements DelayStore {
     public synchronized List<Series> series() {
         failWhenAsked();
         TreeSet<Series> all = new TreeSet<>();
-        windows.keySet().forEach(key -> all.add(key.series()));
+        windows.keySet().forEach(key -> all.add(key.subject().series().orElseThrow()));
         return List.copyOf(all);
     }
 
@@ -87,7 +93,7 @@ final class MemoryStore implements DelayStore {
         windows.forEach(
                 (key, histogram) -> {
                     long start = key.window().startNanos();
-                    if (key.series().equals(series)
+                    if (key.subject().series().orElseThrow().equals(series)
                             && key.window().resolution() == resolution
                             && start >= fromNanos
                             && start < toNanos) {
@@ -111,6 +117,22 @@ final class MemoryStore implements DelayStore {
         if (failing) {
             throw new StoreException(StoreException.Reason.OTHER, "the store fails on request");
         }
+    }
+
+    @Override
+    public synchronized void forEachTraffic(
+            Resolution resolution, long fromNanos, long toNanos, Consumer<TrafficWindow> consumer) {
+        failWhenAsked();
+        traffic.stream()
+                .filter(one -> one.window().resolution() == resolution)
+                .filter(one -> one.window().startNanos() >= fromNanos)
+                .filter(one -> one.window().startNanos() < toNanos)
+                .forEach(consumer);
+    }
+
+    @Override
+    public Map<TrafficSeries, TrafficVolume> trafficTotals() {
+        return Map.of();
     }
 
     @Override

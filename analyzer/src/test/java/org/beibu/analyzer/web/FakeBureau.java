@@ -15,12 +15,15 @@ import org.beibu.analyzer.live.LiveHeadlines;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.traffic.TrafficRate;
+import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
+import org.beibu.model.TrafficDirection;
 
 /**
  * Snapshots of a bureau with three exits, made of samples from a seed: what LiveRecorder would
@@ -142,7 +145,29 @@ final class FakeBureau implements ExitControls {
                         "nn-probe-1", nowNanos - SECOND / 3, 1_234_567, 12, 0, 0.0004, 0.0002);
         LiveProbe idle = new LiveProbe("nn-probe-2", nowNanos - SECOND / 3, 9, 0, 0, -1, -1);
         return new LiveSnapshot(
-                nowNanos, paths, List.of(probe, idle), headlines.update(paths, nowNanos));
+                nowNanos, paths, List.of(probe, idle), headlines.update(paths, nowNanos), rates());
+    }
+
+    /** Every path carries, and twice as much to the bureau as from it. */
+    private List<TrafficRate> rates() {
+        List<TrafficRate> rates = new ArrayList<>();
+        for (AseanRoute route : catalogue.routes()) {
+            for (String exit : EXITS) {
+                PathId path = new PathId(route.id(), exit);
+                double bits = 4e5 * Math.abs((route.id() + exit).hashCode() % 4_000);
+                for (int serviceClass = 0; serviceClass < 2; serviceClass++) {
+                    rates.add(rate(path, TrafficDirection.OUTBOUND, serviceClass, bits / 3));
+                    rates.add(rate(path, TrafficDirection.INBOUND, serviceClass, bits * 2 / 3));
+                }
+            }
+        }
+        return rates;
+    }
+
+    private static TrafficRate rate(
+            PathId path, TrafficDirection direction, int serviceClass, double bits) {
+        return new TrafficRate(
+                new TrafficSeries(path, direction, serviceClass), bits, bits / 8 / 900);
     }
 
     private LivePath path(Series series, Map<Long, long[]> seconds, long nowNanos) {

@@ -20,6 +20,7 @@ final class FakeBureauPage implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
 
     final MemoryDelayStore store = new MemoryDelayStore();
+    final MemoryTraffic traffic = new MemoryTraffic();
     final FakeBureau bureau;
     final WebServer server;
     private final LiveView live = new LiveView();
@@ -37,7 +38,7 @@ final class FakeBureauPage implements AutoCloseable {
         server =
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", port),
-                        new WebSources(live, store, catalogue, new Counters()),
+                        new WebSources(live, store, traffic.sources(), catalogue, new Counters()),
                         clock,
                         bureau);
     }

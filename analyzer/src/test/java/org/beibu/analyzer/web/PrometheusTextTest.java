@@ -9,8 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.Catalogue;
+import org.beibu.model.PathId;
+import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counter;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
@@ -28,14 +33,24 @@ class PrometheusTextTest {
                 "skipped: " + PROMTOOL + " is missing (Debian package prometheus)");
         MemoryDelayStore store = new MemoryDelayStore();
         FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.of(store));
+        MemoryTraffic traffic = new MemoryTraffic();
+        traffic.record(
+                new TrafficSeries(new PathId("VN-HAN", "gz-1"), TrafficDirection.OUTBOUND, 1),
+                NOW,
+                1_500,
+                1);
         Counters counters = new Counters();
         counters.register(WebCounter.class);
         String text =
                 PrometheusText.of(
-                        new RttTotals(store).read(NOW),
+                        new StoreTotals(new RttTotals(store).read(NOW), traffic.trafficTotals()),
                         bureau.snapshot(NOW),
-                        Catalogue.bundled(),
-                        counters,
+                        new WebSources(
+                                new LiveView(),
+                                store,
+                                traffic.sources(),
+                                Catalogue.bundled(),
+                                counters),
                         "0.1.0");
 
         Process promtool =
@@ -74,7 +89,15 @@ class PrometheusTextTest {
 
         String text =
                 PrometheusText.of(
-                        List.of(), bureau.snapshot(NOW), Catalogue.bundled(), counters, "0.1.0");
+                        new StoreTotals(List.of(), Map.of()),
+                        bureau.snapshot(NOW),
+                        new WebSources(
+                                new LiveView(),
+                                new MemoryDelayStore(),
+                                new MemoryTraffic().sources(),
+                                Catalogue.bundled(),
+                                counters),
+                        "0.1.0");
 
         long types = text.lines().filter(line -> line.startsWith("# TYPE")).count();
         assertEquals(

@@ -12,6 +12,10 @@ final class Snapshots {
 
     static LiveSnapshot of(long epochNanos, List<LivePath> paths, List<LiveProbe> probes) {
         return new LiveSnapshot(
-                epochNanos, paths, probes, new LiveHeadlines().update(paths, epochNanos));
+                epochNanos,
+                paths,
+                probes,
+                new LiveHeadlines().update(paths, epochNanos),
+                List.of());
     }
 }

@@ -30,11 +30,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
+import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,7 @@ class WebServerTest {
                     QualityClass.CLEAN);
 
     private final MemoryDelayStore store = new MemoryDelayStore();
+    private final MemoryTraffic traffic = new MemoryTraffic();
     private final LiveView live = new LiveView();
     private final Counters counters = new Counters();
     private final FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.empty());
@@ -66,7 +69,7 @@ class WebServerTest {
         return new WebServer(
                 new WebConfig(
                         "127.0.0.1", 0, Duration.ofSeconds(5), Duration.ofSeconds(10), streams),
-                new WebSources(live, store, Catalogue.bundled(), counters),
+                new WebSources(live, store, traffic.sources(), Catalogue.bundled(), counters),
                 () -> now,
                 bureau);
     }
@@ -241,6 +244,53 @@ class WebServerTest {
     }
 
     @Test
+    void trafficIsLiveWithoutARangeAndFromTheStoreWithOne() throws Exception {
+        live.publish(bureau.snapshot(now));
+        TrafficSeries hanoi = new TrafficSeries(HANOI.path(), TrafficDirection.INBOUND, 1);
+        traffic.record(hanoi, now - 20 * SECOND, 1_500, 3);
+        traffic.record(hanoi, now - 40 * SECOND, 500, 1);
+        traffic.record(
+                new TrafficSeries(HANOI.path(), TrafficDirection.OUTBOUND, 9), now - SECOND, 1, 1);
+
+        JsonObject rates =
+                new JsonObject(get("/api/v1/traffic?route=VN-HAN&exit=gz-1&class=e-sports").body());
+        JsonObject windows =
+                new JsonObject(get("/api/v1/traffic?from=-1h&direction=inbound").body());
+        JsonObject number = new JsonObject(get("/api/v1/traffic?from=-1h&class=9").body());
+
+        assertEquals("beibu/traffic/v1", rates.getString("schema"));
+        assertEquals(2, rates.getJsonArray("rows").size(), "both directions");
+        assertTrue(rates.getJsonArray("rows").getJsonObject(0).getLong("bits_per_second") > 0);
+        JsonObject series = windows.getJsonArray("series").getJsonObject(0);
+        assertEquals(1, windows.getJsonArray("series").size());
+        assertEquals("e-sports", series.getString("class"));
+        assertEquals(2_000, series.getLong("octets"));
+        assertEquals(4, series.getLong("packets"));
+        assertEquals(2, series.getJsonArray("windows").size());
+        assertEquals(1, number.getJsonArray("series").size(), "a class without a name");
+        assertEquals(400, get("/api/v1/traffic?direction=up").statusCode());
+        assertEquals(400, get("/api/v1/traffic?form=-1h").statusCode());
+    }
+
+    @Test
+    void rowsCarryTheRatesOfTheirPath() throws Exception {
+        live.publish(bureau.snapshot(now));
+        JsonObject row =
+                new JsonObject(get("/api/v1/routes?rows=headline&route=SG-SIN&exit=hk-3").body())
+                        .getJsonArray("rows")
+                        .getJsonObject(0);
+
+        double out = row.getLong("outbound_bits_per_second");
+        assertTrue(out > 0);
+        assertEquals(2 * out, row.getLong("inbound_bits_per_second"), 2);
+
+        live.publish(Snapshots.of(now, List.of(), List.of()));
+        JsonObject none =
+                new JsonObject(get("/api/v1/routes").body()).getJsonArray("rows").getJsonObject(0);
+        assertEquals(null, none.getValue("outbound_bits_per_second"), "nothing counts: not 0");
+    }
+
+    @Test
     void delayCanBeAskedForOneClass() throws Exception {
         store.record(HANOI, now - SECOND, 4_000_000);
         store.record(
@@ -353,6 +403,7 @@ class WebServerTest {
     void metricsHoldTheHistogramInSecondsAndTheCounters() throws Exception {
         store.record(HANOI, now, 4_000_000);
         store.record(HANOI, now, 40_000_000);
+        traffic.record(new TrafficSeries(HANOI.path(), TrafficDirection.INBOUND, 2), now, 1_500, 1);
         live.publish(Snapshots.of(now, List.of(), List.of()));
 
         HttpResponse<String> response = get("/metrics");
@@ -369,6 +420,10 @@ class WebServerTest {
         assertTrue(lines.contains("beibu_rtt_seconds_sum" + labels + "} 0.044"));
         assertTrue(lines.contains("beibu_rtt_seconds_count" + labels + "} 2"));
         assertTrue(lines.contains("beibu_web_streams_dropped_total 0"));
+        assertTrue(
+                lines.contains(
+                        "beibu_traffic_octets_total{route=\"VN-HAN\",exit=\"gz-1\","
+                                + "direction=\"inbound\",class=\"finance\"} 1500"));
     }
 
     @Test
@@ -416,7 +471,8 @@ class WebServerTest {
         WebServer second =
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", port),
-                        new WebSources(live, store, Catalogue.bundled(), counters),
+                        new WebSources(
+                                live, store, traffic.sources(), Catalogue.bundled(), counters),
                         () -> now,
                         null);
 
@@ -433,7 +489,8 @@ class WebServerTest {
         server =
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", 0),
-                        new WebSources(live, store, Catalogue.bundled(), counters),
+                        new WebSources(
+                                live, store, traffic.sources(), Catalogue.bundled(), counters),
                         () -> now,
                         null);
         server.start();

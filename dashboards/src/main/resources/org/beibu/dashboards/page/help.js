@@ -3,7 +3,7 @@ import { element } from './dom.js';
 import * as i18n from './i18n.js';
 
 const KEYS = ['/', '?', 'Esc'];
-const WORDS = ['now', 'p50', 'floor', 'times-floor', 'samples', 'clean', 'history', 'state', 'lowest'];
+const WORDS = ['now', 'p50', 'floor', 'times-floor', 'samples', 'clean', 'rate', 'history', 'state', 'lowest'];
 
 export function fillHelp(dialog) {
   const close = element('button', { type: 'button', class: 'primary' }, i18n.text('help.close'));

@@ -77,6 +77,14 @@ export function percent(fraction) {
     { style: 'percent', minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(fraction);
 }
 
+/** Bits a second as megabits a second: three digits that count, none below a kilobit. */
+export function megabits(bits) {
+  const value = bits / 1e6;
+  const digits = value >= 100 ? 0 : value >= 10 ? 1 : 2;
+  return format(`mbit${digits}`, () => new Intl.NumberFormat(language,
+    { minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value);
+}
+
 /** A share as whole percent. */
 export function share(fraction) {
   return format('share', () => new Intl.NumberFormat(language, { style: 'percent' })).format(fraction);

@@ -84,6 +84,7 @@ export class RoutesModel {
       const row = this.rows.get(pathKey(routeId, exit));
       return {
         exit,
+        any: row ?? null,
         row: row && row.state === 'timed' ? row : null,
         lastSample: row?.last_sample ?? null,
         values: row?.seconds ? this.histories.get(seriesKey(row))?.values(this.lastSecond()) ?? [] : [],

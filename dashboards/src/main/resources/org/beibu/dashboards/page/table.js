@@ -8,6 +8,7 @@ import { spanOf, sparkline } from './sparkline.js';
 const COLUMNS = [
   { key: 'destination', left: true, sort: 'name' },
   { key: 'exit', left: true },
+  { key: 'rate', sort: 'value' },
   { key: 'now', sort: 'value' },
   { key: 'state', left: true, sort: 'value' },
   { key: 'p50', sort: 'value' },
@@ -22,6 +23,8 @@ const COLUMNS = [
 
 /** How a row is ranked by a column; null = no value, always last. */
 const VALUES = {
+  rate: (row) => (row.inbound_bits_per_second === null ? null
+    : row.inbound_bits_per_second + row.outbound_bits_per_second),
   now: (row) => row.now?.p50_ns ?? null,
   state: (row) => (row.departure ? row.departure.by_ns : 0),
   p50: (row) => row.p50_ns,
@@ -181,7 +184,7 @@ function buildRow(exit) {
   const tr = element('tr', { 'data-exit': exit },
     element('th', { scope: 'row', class: 'exit' }, exit === '-' ? i18n.text('exit.unknown') : exit, tag, other));
   const cells = {};
-  for (const name of ['now', 'state', 'p50', 'p95', 'p99', 'times-floor', 'samples', 'clean']) {
+  for (const name of ['rate', 'now', 'state', 'p50', 'p95', 'p99', 'times-floor', 'samples', 'clean']) {
     cells[name] = element('td', { class: name === 'state' ? 'state left' : name });
     tr.append(cells[name]);
   }
@@ -200,6 +203,7 @@ function drawRow({ tr, cells, tag, other, spark }, path, { lowest, span, kind, s
   setText(other, other.hidden ? '' : kindLabel(row));
   spark.update(path.values, span);
   const put = (name, value) => setText(cells[name], value ?? '–');
+  put('rate', rateText(stale ? null : path.any));
   put('now', row?.now ? i18n.milliseconds(row.now.p50_ns) : null);
   put('p50', row && i18n.milliseconds(row.p50_ns));
   put('p95', row && i18n.milliseconds(row.p95_ns));
@@ -218,6 +222,12 @@ function drawRow({ tr, cells, tag, other, spark }, path, { lowest, span, kind, s
 }
 
 const signed = (departure) => (departure.direction === 'above' ? 1 : -1) * departure.by_ns;
+
+/** Megabits a second out and in; a path may carry without being timed. */
+function rateText(row) {
+  if (!row || (row.outbound_bits_per_second ?? null) === null) return null;
+  return `${i18n.megabits(row.outbound_bits_per_second)} / ${i18n.megabits(row.inbound_bits_per_second)}`;
+}
 
 /** The state in a shape and words; colour only repeats it. */
 function stateText(row, lastSample) {

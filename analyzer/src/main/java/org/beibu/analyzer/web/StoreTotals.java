@@ -1,0 +1,14 @@
+package org.beibu.analyzer.web;
+
+import java.util.List;
+import java.util.Map;
+import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.traffic.TrafficVolume;
+
+/**
+ * Everything that the store holds, added up for {@code /metrics}.
+ *
+ * @param rtt delays by series
+ * @param traffic volumes by series
+ */
+record StoreTotals(List<RttTotals.Total> rtt, Map<TrafficSeries, TrafficVolume> traffic) {}
