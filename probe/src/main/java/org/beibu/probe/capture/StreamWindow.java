@@ -12,7 +12,7 @@ final class StreamWindow extends OctetWindow {
     private static final int INITIAL_LENGTH = 1 << 20;
 
     private final InputStream stream;
-    private ByteBuffer buffer = ByteBuffer.allocate(INITIAL_LENGTH);
+    private ByteBuffer buffer;
     private int index;
     private int limit;
     private long octetsBeforeBuffer;
@@ -20,7 +20,12 @@ final class StreamWindow extends OctetWindow {
     private boolean mayWait = true;
 
     StreamWindow(InputStream stream) {
+        this(stream, INITIAL_LENGTH);
+    }
+
+    StreamWindow(InputStream stream, int initialLength) {
         this.stream = stream;
+        this.buffer = ByteBuffer.allocate(initialLength);
     }
 
     @Override

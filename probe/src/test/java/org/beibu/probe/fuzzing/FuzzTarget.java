@@ -1,0 +1,80 @@
+package org.beibu.probe.fuzzing;
+
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.beibu.probe.capture.CaptureFileFuzz;
+import org.beibu.probe.capture.PacketDecoderFuzz;
+import org.beibu.probe.capture.PassiveTimingFuzz;
+
+/**
+ * Something to fuzz.
+ *
+ * @param className the class with the method {@code fuzzerTestOneInput}
+ * @param module the module in whose tests it lies
+ */
+record FuzzTarget(String className, String module) {
+    static final FuzzTarget CAPTURE_FILE = of(CaptureFileFuzz.class);
+    static final FuzzTarget PACKET_DECODER = of(PacketDecoderFuzz.class);
+    static final FuzzTarget PASSIVE_TIMING = of(PassiveTimingFuzz.class);
+
+    /** Its class is not on the class path of this module's tests, only in its folder. */
+    static final FuzzTarget JOURNAL_DOCUMENT =
+            new FuzzTarget("org.beibu.runtime.journal.JournalDocumentFuzz", "runtime");
+
+    /** Those of this module. */
+    static List<FuzzTarget> own() {
+        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING);
+    }
+
+    static List<FuzzTarget> all() {
+        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, JOURNAL_DOCUMENT);
+    }
+
+    private static FuzzTarget of(Class<?> type) {
+        return new FuzzTarget(type.getName(), "probe");
+    }
+
+    static Path root() {
+        return Path.of(System.getProperty("beibu.root", "..")).toAbsolutePath().normalize();
+    }
+
+    String name() {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+
+    Path testClasses() {
+        return root().resolve(module).resolve("target/test-classes");
+    }
+
+    /** Its corpus in the repository: seeds, and inputs that once found something. */
+    Path corpus() {
+        String folder = name().toLowerCase(Locale.ROOT).replace("fuzz", "");
+        return root().resolve(module).resolve("src/test/resources/fuzz").resolve(folder);
+    }
+
+    /** The files of the corpus in the order of their names. */
+    List<Path> inputs() throws IOException {
+        if (!Files.isDirectory(corpus())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(corpus())) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Runs the target, without the fuzzer. */
+    void run(byte[] input) throws ReflectiveOperationException {
+        Method method = Class.forName(className).getMethod("fuzzerTestOneInput", byte[].class);
+        try {
+            method.invoke(null, (Object) input);
+        } catch (InvocationTargetException e) {
+            throw new AssertionError(name() + ": " + e.getCause(), e.getCause());
+        }
+    }
+}
