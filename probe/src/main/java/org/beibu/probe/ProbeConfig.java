@@ -3,10 +3,12 @@ package org.beibu.probe;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.beibu.model.ClockQuality;
 import org.beibu.probe.capture.Fanout;
 import org.beibu.probe.capture.LiveCaptureConfig;
 import org.beibu.probe.passive.PassiveConfig;
+import org.beibu.probe.record.PseudonymKey;
 import org.beibu.probe.record.RecordingConfig;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
@@ -35,6 +37,8 @@ public record ProbeConfig(
     public static final String INTERFACE_PATH = "probe.interface";
 
     private static final String SECTION = "probe";
+    private static final String TRUNCATED = "truncated";
+    private static final String PSEUDONYMS = "pseudonyms";
     private static final int LARGEST_BUFFER = 1 << 30;
 
     private static final ConfigKey NAME =
@@ -82,12 +86,23 @@ public record ProbeConfig(
             ConfigKey.of(
                     "probe.ipv4_prefix",
                     "24",
-                    "Bits of an IPv4 host's address that leave the probe, 0 to 32.");
+                    "Bits of an IPv4 host's address that leave the probe, 0 to 24.");
     private static final ConfigKey IPV6_PREFIX =
             ConfigKey.of(
                     "probe.ipv6_prefix",
                     "48",
-                    "Bits of an IPv6 host's address that leave the probe, 0 to 128.");
+                    "Bits of an IPv6 host's address that leave the probe, 0 to 48.");
+    private static final ConfigKey ADDRESSES =
+            ConfigKey.of(
+                    "probe.privacy.addresses",
+                    TRUNCATED,
+                    "What the journal holds of a host: its prefix (truncated), or a pseudonym of"
+                            + " its prefix that keeps common prefixes common (pseudonyms).");
+    private static final ConfigKey KEY_FILE =
+            ConfigKey.of(
+                    "probe.privacy.key_file",
+                    "",
+                    "With pseudonyms: file of 32 random octets, mode 0400 or 0600; never printed.");
 
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
@@ -101,7 +116,9 @@ public record ProbeConfig(
                     THREADS,
                     FLOWS,
                     IPV4_PREFIX,
-                    IPV6_PREFIX);
+                    IPV6_PREFIX,
+                    ADDRESSES,
+                    KEY_FILE);
 
     public ProbeConfig {
         if (!name.matches("[\\x21-\\x7e]{1," + JournalFormat.MAX_PROBE_NAME + "}")) {
@@ -143,21 +160,33 @@ public record ProbeConfig(
         SharedConfig shared = SharedConfig.from(file);
         ConfigSection section = file.section(SECTION, KEYS);
         long flows = section.integer(FLOWS, 16, PassiveConfig.MOST_FLOWS);
-        RecordingConfig recording =
-                new RecordingConfig(
-                        (int) section.integer(IPV4_PREFIX, 0, 32),
-                        (int) section.integer(IPV6_PREFIX, 0, 128),
-                        ClockQuality.KERNEL);
         try {
             return new ProbeConfig(
                     section.text(NAME),
                     shared,
                     capture(section),
                     PassiveConfig.DEFAULT.withMaxFlows((int) flows),
-                    recording);
+                    recording(section));
         } catch (IllegalArgumentException e) {
             throw section.error(NAME, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static RecordingConfig recording(ConfigSection section) throws ConfigException {
+        boolean named = section.oneOf(ADDRESSES, Set.of(TRUNCATED, PSEUDONYMS)).equals(PSEUDONYMS);
+        Optional<PseudonymKey> key = section.optionalParsed(KEY_FILE, ProbeConfig::key);
+        if (named && key.isEmpty()) {
+            throw section.error(KEY_FILE, "is missing: pseudonyms need a key");
+        }
+        return new RecordingConfig(
+                (int) section.integer(IPV4_PREFIX, 0, RecordingConfig.LONGEST_IPV4),
+                (int) section.integer(IPV6_PREFIX, 0, RecordingConfig.LONGEST_IPV6),
+                named ? key : Optional.empty(),
+                ClockQuality.KERNEL);
+    }
+
+    private static PseudonymKey key(String file) {
+        return PseudonymKey.read(Path.of(file));
     }
 
     private static Optional<LiveCaptureConfig> capture(ConfigSection section)

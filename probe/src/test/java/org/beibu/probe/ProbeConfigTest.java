@@ -3,15 +3,21 @@ package org.beibu.probe;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.beibu.probe.capture.LiveCaptureConfig;
+import org.beibu.probe.record.PseudonymKey;
 import org.beibu.probe.record.RecordingConfig;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProbeConfigTest {
+    @TempDir private Path folder = Path.of("");
+
     private static ProbeConfig config(String text) throws ConfigException {
         return ProbeConfig.from(ConfigFile.parse("beibu.yaml", text));
     }
@@ -74,6 +80,40 @@ class ProbeConfigTest {
         assertEquals(
                 "beibu.yaml:1:9: unknown key 'probe.interfaec': did you mean 'interface'?",
                 complaint("probe: {interfaec: x}"));
+    }
+
+    @Test
+    void noMoreOfAnAddressIsKeptThanItsPrefix() {
+        assertEquals(
+                "beibu.yaml:1:22: probe.ipv4_prefix: '25' is not a whole number from 0 to 24",
+                complaint("probe: {ipv4_prefix: 25}"));
+        assertEquals(
+                "beibu.yaml:1:22: probe.ipv6_prefix: '64' is not a whole number from 0 to 48",
+                complaint("probe: {ipv6_prefix: 64}"));
+    }
+
+    @Test
+    void pseudonymsNeedAKeyThatOnlyItsOwnerReads() throws Exception {
+        Path key = Files.write(folder.resolve("key"), new byte[32]);
+        String section = "probe: {privacy: {addresses: pseudonyms, key_file: " + key + "}}";
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+        assertEquals(
+                "beibu.yaml:1:52: probe.privacy.key_file: "
+                        + key
+                        + ": others than its owner have rights to it: chmod 0400 "
+                        + key,
+                complaint(section));
+        assertEquals(
+                "beibu.yaml:1:8: probe.privacy.key_file: is missing: pseudonyms need a key",
+                complaint("probe: {privacy: {addresses: pseudonyms}}"));
+
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("r--------"));
+        assertEquals(
+                Optional.of(PseudonymKey.of(new byte[32])),
+                config(section).recording().pseudonyms());
+        assertEquals(
+                Optional.empty(),
+                config(section.replace("pseudonyms", "truncated")).recording().pseudonyms());
     }
 
     private static String complaint(String text) {

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns each timing into a journal record. The host decides the AseanRoute and the metric: a host
  * behind a route makes it <i>far</i>; a host whose peer is behind a route makes it <i>near</i> on
- * that route; a timing with neither is recorded as far on {@link AseanRoute#UNROUTED}.
+ * that route; a timing with neither is recorded as far on {@link AseanRoute#UNROUTED}. The route is
+ * looked up by the whole address; only then the address becomes a prefix, or a prefix's pseudonym.
  */
 public final class TimingRecorder implements TimingSink {
     private static final int IPV4_MAPPED_BITS = 96;
@@ -29,6 +30,7 @@ public final class TimingRecorder implements TimingSink {
     private final Counters counters;
     private final IdentityHashMap<AseanRoute, Long> routeKeys = new IdentityHashMap<>();
     private final TimingRecord record = new TimingRecord();
+    private final @Nullable Pseudonyms pseudonyms;
 
     /** A recorder that hands its records to this sink. */
     public TimingRecorder(
@@ -42,6 +44,15 @@ public final class TimingRecorder implements TimingSink {
         this.config = config;
         this.sink = sink;
         this.counters = counters;
+        pseudonyms =
+                config.pseudonyms()
+                        .map(
+                                key ->
+                                        new Pseudonyms(
+                                                key,
+                                                config.ipv4PrefixLength(),
+                                                config.ipv6PrefixLength()))
+                        .orElse(null);
         counters.register(RecordCounter.class);
         for (AseanRoute route : catalogue.routes()) {
             routeKeys.put(route, AsciiKey.route(route.id()));
@@ -92,7 +103,13 @@ public final class TimingRecorder implements TimingSink {
     private void coarsen(long high, long low) {
         boolean ipv4 = Address.isIpv4(high, low);
         int length = ipv4 ? config.ipv4PrefixLength() : config.ipv6PrefixLength();
-        int bits = ipv4 ? length + IPV4_MAPPED_BITS : length;
-        record.prefix(Prefix.maskHigh(high, bits), Prefix.maskLow(low, bits), length);
+        if (pseudonyms == null) {
+            int bits = ipv4 ? length + IPV4_MAPPED_BITS : length;
+            record.prefix(Prefix.maskHigh(high, bits), Prefix.maskLow(low, bits), length);
+        } else if (ipv4) {
+            record.prefix(0, Address.ipv4Low(pseudonyms.ipv4((int) low)), length);
+        } else {
+            record.prefix(pseudonyms.ipv6High(high), 0, length);
+        }
     }
 }
