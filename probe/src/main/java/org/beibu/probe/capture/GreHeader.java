@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *   checksum 2, offset 2: with C or R | key 4: with K | sequence number 4: with S | routing: with R
  *   version 1: payload length 2 | call id 2 | sequence number 4: with S | acknowledgment 4: with A
  *   routing entry: address family 2 | offset 1 | length 1 | that many octets; the last has length 0
- *   ERSPAN I: nothing (no S)     II: 8 octets     III: 12 octets, 8 more with the last bit set
+ *   ERSPAN I: nothing (no S)   II: version 4 bits (1), 8 octets
+ *   III: version 4 bits (2), 12 octets, 8 more with the last bit set
  * </pre>
  */
 final class GreHeader {
@@ -104,9 +105,7 @@ final class GreHeader {
             HeaderCursor cursor, int protocol, boolean sequenced) {
         return switch (protocol) {
             case EtherType.ERSPAN ->
-                    sequenced
-                            ? erspan(cursor, ERSPAN_II_LENGTH)
-                            : cursor.followedBy(0, EtherType.ETHERNET);
+                    sequenced ? erspan2(cursor) : cursor.followedBy(0, EtherType.ETHERNET);
             case EtherType.ERSPAN_III -> erspan3(cursor);
             case EtherType.WCCP -> wccp(cursor);
             default ->
@@ -114,6 +113,14 @@ final class GreHeader {
                             ? SkipReason.NOT_IP
                             : cursor.followedBy(0, protocol);
         };
+    }
+
+    private static @Nullable SkipReason erspan2(HeaderCursor cursor) {
+        SkipReason reason = lacks(cursor, ERSPAN_II_LENGTH);
+        if (reason == null && cursor.octet(0) >>> 4 != 1) {
+            return SkipReason.ENCAPSULATED;
+        }
+        return reason != null ? reason : erspan(cursor, ERSPAN_II_LENGTH);
     }
 
     private static @Nullable SkipReason erspan(HeaderCursor cursor, int length) {
@@ -125,6 +132,9 @@ final class GreHeader {
         SkipReason reason = lacks(cursor, ERSPAN_III_LENGTH);
         if (reason != null) {
             return reason;
+        }
+        if (cursor.octet(0) >>> 4 != 2) {
+            return SkipReason.ENCAPSULATED;
         }
         int last = cursor.octet(ERSPAN_III_LENGTH - 1);
         boolean isFrame = (cursor.octet(ERSPAN_III_LENGTH - 2) & ERSPAN_III_FRAME_TYPE_MASK) == 0;

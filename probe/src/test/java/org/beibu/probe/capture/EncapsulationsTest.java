@@ -218,6 +218,9 @@ class EncapsulationsTest {
             assertEquals(SkipReason.ENCAPSULATED, reasonOf(ethernet(0x8864, pppoe(ppp))));
         }
         assertEquals(SkipReason.ENCAPSULATED, reasonOf(inIpv4(47, gre(2, 0x0800, INNER))));
+        byte[] erspan = join(zeros(16), INNER_FRAME); // of version 0
+        assertEquals(SkipReason.ENCAPSULATED, reasonOf(inIpv4(47, gre(0x1000, 0x88be, erspan))));
+        assertEquals(SkipReason.ENCAPSULATED, reasonOf(inIpv4(47, gre(0x1000, 0x22eb, erspan))));
         assertEquals(SkipReason.NOT_IP, reasonOf(inIpv4(47, gre(0, 0, INNER)))); // keepalive
         assertEquals(SkipReason.NOT_IP, reasonOf(inIpv4(47, gre(0, 0x1234, INNER))));
         assertEquals(

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The decoder against tshark, packet by packet, on every shared capture that both read. */
 @Tag("interop")
@@ -52,6 +54,31 @@ class TsharkComparisonTest {
                     lines.stream().filter(line -> line.contains(" tcp ")).count(),
                     golden.name());
             assertEquals(golden.digest(), GoldenCapture.digest(lines), golden.name());
+        }
+    }
+
+    /**
+     * So that the frames of the tests are what they say, and not only what the decoder believes.
+     */
+    @Test
+    void framesOfTheTestsAreWhatTsharkTakesThemFor(@TempDir Path folder) throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/tshark")), "tshark is not installed");
+        Map<String, byte[]> frames = Tunnels.frames();
+        frames.remove("VXLAN old"); // another protocol to tshark
+        for (Map.Entry<String, byte[]> entry : frames.entrySet()) {
+            byte[] frame = entry.getValue();
+            Path file = folder.resolve("one.pcap");
+            Files.write(
+                    file,
+                    CaptureBytes.pcap(ByteOrder.BIG_ENDIAN, 0xa1b23c4d, LinkType.ETHERNET)
+                            .word(1_700_000_000)
+                            .word(1)
+                            .word(frame.length)
+                            .word(frame.length)
+                            .raw(frame)
+                            .bytes());
+
+            assertEquals(TsharkPackets.of(file), PacketLines.transport(file), entry.getKey());
         }
     }
 

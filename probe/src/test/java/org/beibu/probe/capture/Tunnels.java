@@ -20,7 +20,8 @@ final class Tunnels {
     /** What travels in all of them: a segment of 30 octets with timestamps. */
     static final byte[] INNER = ipv4(6, tcp(DecodedPacket.ACK, timestamps(7, 8), zeros(30)));
 
-    static final byte[] INNER_FRAME = ethernet(0x0800, INNER);
+    /** From and to documentation addresses, by which tshark knows a frame in a pseudowire. */
+    static final byte[] INNER_FRAME = join(hex("00005e005302 00005e005301 0800"), INNER);
 
     private Tunnels() {}
 
@@ -84,9 +85,15 @@ final class Tunnels {
         byte[] ppp = join(hex("ff03 0021"), INNER);
         all.put("PPTP", inIpv4(47, gre(0x3081, 0x880b, join(u16(ppp.length), zeros(10), ppp))));
         all.put("ERSPAN I", inIpv4(47, gre(0, 0x88be, INNER_FRAME)));
-        all.put("ERSPAN II", inIpv4(47, gre(0x1000, 0x88be, join(zeros(12), INNER_FRAME))));
-        all.put("ERSPAN III", inIpv4(47, gre(0x1000, 0x22eb, join(zeros(16), INNER_FRAME))));
-        byte[] more = join(zeros(15), hex("01"), zeros(8));
+        all.put(
+                "ERSPAN II",
+                inIpv4(
+                        47,
+                        gre(0x1000, 0x88be, join(hex("00000000 1000000000000000"), INNER_FRAME))));
+        all.put(
+                "ERSPAN III",
+                inIpv4(47, gre(0x1000, 0x22eb, join(hex("00000000 20"), zeros(11), INNER_FRAME))));
+        byte[] more = join(hex("00000000 20"), zeros(10), hex("01"), zeros(8));
         all.put("ERSPAN III more", inIpv4(47, gre(0x1000, 0x22eb, join(more, INNER_FRAME))));
         all.put("IP in IP", inIpv4(4, INNER));
         all.put("4in6", ethernet(0x86dd, Frames.ipv6(4, INNER)));
