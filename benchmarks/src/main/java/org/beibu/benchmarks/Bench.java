@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -20,15 +22,19 @@ import picocli.CommandLine.Parameters;
         description = "Measures; figures on stdout as Markdown, progress on stderr.",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
-    private static final Set<String> ALL = Set.of("rtt", "flows", "journal");
+    private static final String CAPTURES = "benchmarks/target/captures";
+    private static final Set<String> ALL =
+            Set.of("passive", "packets", "connections", "flows", "journal");
 
-    @Parameters(arity = "0..*", description = "rtt, flows, journal; all when none is named.")
+    @Parameters(
+            arity = "0..*",
+            description = "passive, packets, connections, flows, journal; all when none is named.")
     private List<String> names = List.of();
 
     @Option(
             names = "--packets",
-            defaultValue = "5000000",
-            description = "rtt: packets of the file (default ${DEFAULT-VALUE}).")
+            defaultValue = "20000000",
+            description = "passive: packets of the file (default ${DEFAULT-VALUE}).")
     private long packets;
 
     @Option(
@@ -40,8 +46,20 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "3",
-            description = "rtt: runs of each tool (default ${DEFAULT-VALUE}).")
+            description = "passive: runs of each tool (default ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--connections",
+            defaultValue = "1000000",
+            description = "connections: connections open at once (default ${DEFAULT-VALUE}).")
+    private int connections;
+
+    @Option(
+            names = "--captures",
+            paramLabel = "DIR",
+            description = "Where the capture files are kept (default benchmarks/target/captures).")
+    private @Nullable Path captures;
 
     public static void main(String[] args) {
         System.exit(new CommandLine(new Bench()).execute(args));
@@ -56,21 +74,29 @@ final class Bench implements Callable<Integer> {
             }
         }
         Path root = Path.of(System.getProperty("beibu.root", ".")).toAbsolutePath().normalize();
-        Workbench bench = new Workbench(root, root.resolve("benchmarks/target/captures"));
-        if (wanted("rtt")) {
-            new PassiveTimingComparison(bench, packets, rounds).run(System.out);
+        Workbench bench = new Workbench(root, captures == null ? root.resolve(CAPTURES) : captures);
+        if (wanted("passive")) {
+            new PassiveSpeed(bench, packets, rounds).run(System.out);
+        }
+        if (wanted("packets")) {
+            ChainedOptionsBuilder options = jmh(bench, PacketToTiming.class);
+            options.param("file", new Captures(bench).ofRig().toString());
+            new Runner(options.addProfiler(GCProfiler.class).build()).run();
+        }
+        if (wanted("connections")) {
+            new OpenConnectionsMemory(bench, connections).run(System.out);
         }
         if (wanted("flows")) {
             new DistinctFlowsMemory(bench, flows).run(System.out);
         }
         if (wanted("journal")) {
-            ChainedOptionsBuilder options =
-                    new OptionsBuilder()
-                            .include(JournalToHistogram.class.getName())
-                            .jvmArgsAppend(bench.jvmOptions());
-            new Runner(options.build()).run();
+            new Runner(jmh(bench, JournalToHistogram.class).build()).run();
         }
         return 0;
+    }
+
+    private static ChainedOptionsBuilder jmh(Workbench bench, Class<?> benchmark) {
+        return new OptionsBuilder().include(benchmark.getName()).jvmArgsAppend(bench.jvmOptions());
     }
 
     private boolean wanted(String name) {

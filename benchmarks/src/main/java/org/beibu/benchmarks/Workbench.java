@@ -32,16 +32,31 @@ record Workbench(Path root, Path scratch) {
 
     /** A file of {@code beibu simulate}, made unless it is there. */
     Path simulated(String name, String... arguments) throws IOException {
+        return made(
+                name,
+                unfinished -> {
+                    List<String> command = beibu("simulate", "--out", unfinished.toString());
+                    command.addAll(List.of(arguments));
+                    MeasuredProcess.run(command);
+                });
+    }
+
+    /** A large file, made unless it is there; it gets its name once it is complete. */
+    Path made(String name, Maker maker) throws IOException {
         Path file = scratch.resolve(name);
-        if (Files.exists(file)) {
-            return file;
+        if (!Files.exists(file)) {
+            Files.createDirectories(scratch);
+            Path unfinished = scratch.resolve(name + ".new");
+            Files.deleteIfExists(unfinished);
+            System.err.println("making " + file);
+            maker.make(unfinished);
+            Files.move(unfinished, file);
         }
-        Files.createDirectories(scratch);
-        Path unfinished = scratch.resolve(name + ".new");
-        List<String> command = beibu("simulate", "--out", unfinished.toString());
-        command.addAll(List.of(arguments));
-        System.err.println("making " + file);
-        MeasuredProcess.run(command);
-        return Files.move(unfinished, file);
+        return file;
+    }
+
+    /** Makes a file that is not there. */
+    interface Maker {
+        void make(Path file) throws IOException;
     }
 }
