@@ -1,6 +1,7 @@
 package org.beibu.probe;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.model.Catalogue;
@@ -17,6 +18,7 @@ import org.beibu.probe.traffic.ServiceClassTable;
 import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.probe.traffic.TrafficSink;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,8 @@ final class CaptureLane implements Agent, PacketHandler {
     private final ExitTable exits;
     private final PacketTimer timer;
     private final TrafficMeter traffic;
+    private final AtomicLong behindNanos = new AtomicLong(CaptureStatisticsRecord.UNKNOWN);
+    private long newestNanos = CapturedPacket.NO_TIME;
     private long settledNanos;
     private volatile long notBeforeNanos = Long.MIN_VALUE;
     private volatile boolean ended;
@@ -92,11 +96,28 @@ final class CaptureLane implements Agent, PacketHandler {
         }
         int packets = poll();
         long nowNanos = clock.nanoTime();
+        if (packets > 0 && newestNanos != CapturedPacket.NO_TIME) {
+            noteBehind(Math.max(0, nowNanos - newestNanos));
+        }
         if (!ended && ProbeAgent.isOver(ProbeAgent.SECOND_NANOS, settledNanos, nowNanos)) {
             settledNanos = nowNanos;
             traffic.settle(nowNanos);
         }
         return packets;
+    }
+
+    private void noteBehind(long nanos) {
+        if (nanos > behindNanos.get()) {
+            behindNanos.set(nanos); // one may be lost to takeBehindNanos, which shows the next
+        }
+    }
+
+    /**
+     * The longest time from a packet's capture to the end of its poll since the last call; -1 when
+     * there was no packet. From any thread.
+     */
+    long takeBehindNanos() {
+        return behindNanos.getAndSet(CaptureStatisticsRecord.UNKNOWN);
     }
 
     private int poll() {
@@ -130,6 +151,7 @@ final class CaptureLane implements Agent, PacketHandler {
             counters.increment(ProbeCounter.PACKETS_BEFORE_START);
             return;
         }
+        newestNanos = time;
         if (packet.interfaceIndex() >= exits.interfaceCount()) {
             exits.interfaces(source.interfaceNames());
         }

@@ -1,13 +1,17 @@
 package org.beibu.probe;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.capture.CaptureCounter;
 import org.beibu.probe.capture.CaptureStatistics;
+import org.beibu.probe.capture.SkipReason;
 import org.beibu.probe.record.RecordCounter;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureSkipsRecord;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
 import org.beibu.runtime.journal.JournalCounter;
@@ -26,6 +30,7 @@ final class ProbeAgent implements Agent {
     static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final long FLUSH_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long ALL_SKIPS_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int RECORDS_A_QUEUE = 1024;
 
     private final List<CaptureLane> lanes;
@@ -35,6 +40,8 @@ final class ProbeAgent implements Agent {
     private final Counters counters;
     private Runnable onEnd = () -> {};
     private CaptureStatistics counted = CaptureStatistics.NONE;
+    private final Map<SkipReason, Long> skipsAppended = new EnumMap<>(SkipReason.class);
+    private long allSkipsNanos;
     private long startedNanos;
     private long flushedNanos;
     private long secondNanos;
@@ -150,7 +157,30 @@ final class ProbeAgent implements Agent {
                 ProbeCounter.PACKETS_DROPPED_BY_INTERFACE,
                 now.droppedByInterface() - counted.droppedByInterface());
         counted = now;
-        journal.append(statistics(nowNanos, now, counters));
+        journal.append(statistics(nowNanos, now, behindNanos()));
+        appendSkips(nowNanos);
+    }
+
+    /** Of the lane that is furthest behind. */
+    private long behindNanos() {
+        long most = CaptureStatisticsRecord.UNKNOWN;
+        for (CaptureLane lane : lanes) {
+            most = Math.max(most, lane.takeBehindNanos());
+        }
+        return most;
+    }
+
+    /** What has changed, and all once a minute, since a reader may begin anywhere. */
+    private void appendSkips(long nowNanos) {
+        boolean all = isOver(ALL_SKIPS_NANOS, allSkipsNanos, nowNanos);
+        for (SkipReason reason : SkipReason.values()) {
+            long packets = counters.get(reason);
+            if (packets > 0 && (all || packets != skipsAppended.getOrDefault(reason, 0L))) {
+                journal.append(new CaptureSkipsRecord(nowNanos, reason.reason(), packets));
+                skipsAppended.put(reason, packets);
+            }
+        }
+        allSkipsNanos = all ? nowNanos : allSkipsNanos;
     }
 
     private CaptureStatistics statistics() {
@@ -161,9 +191,8 @@ final class ProbeAgent implements Agent {
         return sum;
     }
 
-    /** The record of these totals. */
-    static CaptureStatisticsRecord statistics(
-            long nowNanos, CaptureStatistics capture, Counters counters) {
+    private CaptureStatisticsRecord statistics(
+            long nowNanos, CaptureStatistics capture, long behindNanos) {
         long used = counters.get(CaptureCounter.USED);
         return new CaptureStatisticsRecord(
                 nowNanos,
@@ -172,7 +201,8 @@ final class ProbeAgent implements Agent {
                 capture.droppedByInterface(),
                 used,
                 counters.get(CaptureCounter.PACKETS) - used,
-                counters.get(RecordCounter.TIMINGS_RECORDED));
+                counters.get(RecordCounter.TIMINGS_RECORDED),
+                behindNanos);
     }
 
     @Override

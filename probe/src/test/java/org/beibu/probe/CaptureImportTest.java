@@ -75,7 +75,8 @@ class CaptureImportTest {
                         "9 CaptureStatisticsRecord[epochNanos="
                                 + (Frames.START_NANOS + 72_000_000)
                                 + ", received=6, dropped=0, droppedByInterface=0, used=6,"
-                                + " skipped=0, timings=4]"),
+                                + " skipped=0, timings=4,"
+                                + " behindNanos=-1]"),
                 Probes.journal(config));
         assertEquals(
                 new ImportSummary(

@@ -76,6 +76,37 @@ class ProbeAgentTest {
     }
 
     @Test
+    void eachSecondHasTheTimeBehindAndTheReasonsThatChanged() throws Exception {
+        long captured = clock.nanos;
+        try (ProbeMain probe = probe()) {
+            ProbeAgent agent = probe.open();
+            agent.onStart();
+            agent.doWork();
+            source.frames.add(
+                    new Frames.Frame(captured, new byte[60])); // nothing that can be timed
+            clock.nanos = captured + 400;
+            agent.doWork();
+            for (int second = 1; second <= 70; second++) {
+                clock.nanos = captured + second * ProbeAgent.SECOND_NANOS;
+                agent.doWork();
+            }
+            agent.onClose();
+        }
+
+        List<String> records = Probes.journal(config);
+        List<String> skips = records.stream().filter(r -> r.contains("CaptureSkips")).toList();
+        assertEquals(2, skips.size(), "when it changed, and once after a minute: " + skips);
+        assertTrue(skips.get(0).contains("packets=1]"), skips.get(0));
+        List<String> behind =
+                records.stream()
+                        .filter(r -> r.contains("CaptureStatistics"))
+                        .map(r -> r.replaceAll(".*behindNanos=(-?\\d+).*", "$1"))
+                        .limit(3)
+                        .toList();
+        assertEquals(List.of("-1", "400", "-1"), behind, "unknown in a second without packets");
+    }
+
+    @Test
     void aClockThatIsSetBackDoesNotStopTheHeartbeat() throws Exception {
         try (ProbeMain probe = probe()) {
             ProbeAgent agent = probe.open();

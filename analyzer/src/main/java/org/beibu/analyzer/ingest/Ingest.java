@@ -187,6 +187,7 @@ public final class Ingest implements Agent, AutoCloseable {
                 case HEARTBEAT -> live.onHeartbeat(batch.probe(), batch.heartbeat(i));
                 case CAPTURE_STATISTICS ->
                         live.onStatistics(batch.probe(), batch.captureStatistics(i));
+                case CAPTURE_SKIPS -> live.onSkips(batch.probe(), batch.captureSkips(i));
                 case TRAFFIC -> onTraffic(batch.traffic(i));
                 case LOSS_WINDOW, UNKNOWN -> {} // not kept yet; UNKNOWN is counted below us
             }

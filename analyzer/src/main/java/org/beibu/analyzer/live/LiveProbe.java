@@ -11,6 +11,7 @@ package org.beibu.analyzer.live;
  *     capture
  * @param lossRatio share of packets that the capture lost in the last 10 s, 0 to 1; -1 when unknown
  * @param lossRatioMinute the same over the last 60 s
+ * @param detail what became of the packets
  */
 public record LiveProbe(
         String name,
@@ -19,4 +20,26 @@ public record LiveProbe(
         long dropped,
         long droppedByInterface,
         double lossRatio,
-        double lossRatioMinute) {}
+        double lossRatioMinute,
+        CaptureDetail detail) {
+
+    /** A probe that has told nothing else. */
+    public LiveProbe(
+            String name,
+            long lastHeartbeatNanos,
+            long received,
+            long dropped,
+            long droppedByInterface,
+            double lossRatio,
+            double lossRatioMinute) {
+        this(
+                name,
+                lastHeartbeatNanos,
+                received,
+                dropped,
+                droppedByInterface,
+                lossRatio,
+                lossRatioMinute,
+                CaptureDetail.NONE);
+    }
+}

@@ -8,6 +8,7 @@ import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureSkipsRecord;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
 import org.beibu.runtime.journal.TrafficRecord;
@@ -97,6 +98,14 @@ public final class LiveRecorder {
         ProbeState state = isLive(totals.epochNanos()) ? probe(probe) : null;
         if (state != null) {
             state.onStatistics(totals);
+        }
+    }
+
+    /** The probe tells how many packets it has skipped for one reason. */
+    public void onSkips(String probe, CaptureSkipsRecord skips) {
+        ProbeState state = isLive(skips.epochNanos()) ? probe(probe) : null;
+        if (state != null) {
+            state.onSkips(skips);
         }
     }
 

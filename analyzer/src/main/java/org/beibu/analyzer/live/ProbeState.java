@@ -2,6 +2,9 @@ package org.beibu.analyzer.live;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.TreeMap;
+import org.beibu.runtime.journal.CaptureSkipsRecord;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 
 /** What one probe has said of itself in the last minute. Belongs to the ingest thread. */
@@ -12,7 +15,10 @@ final class ProbeState {
     /** One record a second is usual; more than these in a minute replace the oldest. */
     private static final int MAX_RECORDS = 256;
 
+    private static final int MAX_REASONS = 64;
+
     private final Deque<CaptureStatisticsRecord> records = new ArrayDeque<>();
+    private final Map<String, Long> skips = new TreeMap<>();
     private long lastHeartbeatNanos;
 
     void onHeartbeat(long epochNanos) {
@@ -33,11 +39,19 @@ final class ProbeState {
                 && (totals.received() < newest.received()
                         || totals.epochNanos() < newest.epochNanos())) {
             records.clear(); // the capture began anew, or its clock was set back
+            skips.clear();
         }
         records.addLast(totals);
         // One record older than the minute stays: the minute is counted from it.
         while (records.size() > MAX_RECORDS || secondIsOldEnough(totals.epochNanos())) {
             records.removeFirst();
+        }
+    }
+
+    /** The total of one reason; a probe has some twenty. */
+    void onSkips(CaptureSkipsRecord record) {
+        if (skips.size() < MAX_REASONS || skips.containsKey(record.reason())) {
+            skips.put(record.reason(), record.packets());
         }
     }
 
@@ -59,7 +73,13 @@ final class ProbeState {
                 newest.dropped(),
                 newest.droppedByInterface(),
                 lossRatio(newest, WINDOW_NANOS, nowNanos),
-                lossRatio(newest, MINUTE_NANOS, nowNanos));
+                lossRatio(newest, MINUTE_NANOS, nowNanos),
+                new CaptureDetail(
+                        newest.used(),
+                        newest.skipped(),
+                        newest.timings(),
+                        newest.behindNanos(),
+                        skips));
     }
 
     /** {@code lost / offered} between the newest totals and those of a window before; or -1. */

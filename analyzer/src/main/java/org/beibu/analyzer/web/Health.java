@@ -71,7 +71,7 @@ public record Health(Optional<Long> snapshotAgeNanos, List<String> reasons) {
                 .put("time", Moments.text(nowNanos))
                 .put("reasons", new JsonArray(List.copyOf(reasons)))
                 .put("snapshot_age_ns", snapshotAgeNanos.orElse(null))
-                .put("probes", RoutesJson.probes(snapshot.probes(), nowNanos));
+                .put("probes", ProbesJson.of(snapshot.probes(), nowNanos));
     }
 
     private static String seconds(long nanos) {

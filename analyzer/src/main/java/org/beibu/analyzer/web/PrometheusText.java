@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToLongFunction;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
@@ -121,15 +122,58 @@ final class PrometheusText {
         String heartbeat = "beibu_probe_last_heartbeat_timestamp_seconds";
         head(heartbeat, "gauge", "Time of the probe's last heartbeat; 0 when none was heard");
         probes.forEach(p -> line(heartbeat, probe(p), seconds(p.lastHeartbeatNanos())));
-        String received = "beibu_probe_capture_received_total";
-        head(received, "counter", "Packets that reached the capture, those dropped included");
-        probes.forEach(p -> line(received, probe(p), Long.toString(p.received())));
-        String dropped = "beibu_probe_capture_dropped_total";
-        head(dropped, "counter", "Packets dropped since the capture buffer was full");
-        probes.forEach(p -> line(dropped, probe(p), Long.toString(p.dropped())));
-        String byInterface = "beibu_probe_capture_interface_dropped_total";
-        head(byInterface, "counter", "Packets dropped by the network interface before the capture");
-        probes.forEach(p -> line(byInterface, probe(p), Long.toString(p.droppedByInterface())));
+        perProbe(
+                probes,
+                "beibu_probe_capture_received_total",
+                "Packets that reached the capture, those dropped included",
+                LiveProbe::received);
+        perProbe(
+                probes,
+                "beibu_probe_capture_dropped_total",
+                "Packets dropped since the capture buffer was full",
+                LiveProbe::dropped);
+        perProbe(
+                probes,
+                "beibu_probe_capture_interface_dropped_total",
+                "Packets dropped by the network interface before the capture",
+                LiveProbe::droppedByInterface);
+        perProbe(
+                probes,
+                "beibu_probe_capture_used_total",
+                "Captured packets that gave a transport header with a usable time",
+                probe -> probe.detail().used());
+        perProbe(
+                probes,
+                "beibu_probe_timings_total",
+                "Timings that the probe has found",
+                probe -> probe.detail().timings());
+        skips(probes);
+        String behind = "beibu_probe_capture_behind_seconds";
+        head(behind, "gauge", "Longest time in a second from capture to being dealt with");
+        probes.stream()
+                .filter(p -> p.detail().behindNanos() >= 0)
+                .forEach(p -> line(behind, probe(p), seconds(p.detail().behindNanos())));
+    }
+
+    private void perProbe(
+            List<LiveProbe> probes, String name, String help, ToLongFunction<LiveProbe> value) {
+        head(name, "counter", help);
+        probes.forEach(p -> line(name, probe(p), Long.toString(value.applyAsLong(p))));
+    }
+
+    private void skips(List<LiveProbe> probes) {
+        String name = "beibu_probe_capture_skipped_total";
+        head(name, "counter", "Captured packets that gave none, by reason");
+        for (LiveProbe probe : probes) {
+            probe.detail()
+                    .skippedByReason()
+                    .forEach(
+                            (reason, packets) ->
+                                    line(
+                                            name,
+                                            probe(probe) + "," + label("reason", reason),
+                                            Long.toString(packets)));
+        }
     }
 
     private void floors(Catalogue catalogue) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.beibu.analyzer.delay.TimingKind;
-import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Method;
 
@@ -92,29 +91,5 @@ public final class RoutesJson {
                             .put("floor_ns", facts.floorNanos().orElse(null)));
         }
         return routes;
-    }
-
-    /** The probes of a snapshot. Import runs are not probes: they have no heart. */
-    static JsonArray probes(List<LiveProbe> probes, long epochNanos) {
-        JsonArray all = new JsonArray();
-        for (LiveProbe probe : Health.beating(probes)) {
-            boolean heard = probe.lastHeartbeatNanos() > 0;
-            all.add(
-                    new JsonObject()
-                            .put("name", probe.name())
-                            .put(
-                                    "last_heartbeat",
-                                    heard ? Moments.text(probe.lastHeartbeatNanos()) : null)
-                            .put(
-                                    "heartbeat_age_ns",
-                                    heard
-                                            ? Math.max(0, epochNanos - probe.lastHeartbeatNanos())
-                                            : null)
-                            .put("received", probe.received())
-                            .put("dropped", probe.dropped())
-                            .put("dropped_by_interface", probe.droppedByInterface())
-                            .put("capture_loss", probe.lossRatio() < 0 ? null : probe.lossRatio()));
-        }
-        return all;
     }
 }

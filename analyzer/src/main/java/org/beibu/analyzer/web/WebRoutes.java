@@ -125,7 +125,7 @@ final class WebRoutes {
     private JsonObject live(RoutesView view, LiveSnapshot snapshot, int seconds) {
         JsonObject json = RoutesJson.object(view, seconds);
         json.put("age_ns", Math.max(0, clock.nanoTime() - snapshot.epochNanos()));
-        json.put("probes", RoutesJson.probes(snapshot.probes(), snapshot.epochNanos()));
+        json.put("probes", ProbesJson.of(snapshot.probes(), snapshot.epochNanos()));
         if (exits != null) {
             json.put("simulated_exits", exits.json());
         }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.beibu.analyzer.AnalyzerCounter;
@@ -19,6 +20,7 @@ import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.CaptureSkipsRecord;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.HeartbeatRecord;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,28 @@ class LiveRecorderTest {
                 .filter(path -> path.series().equals(series))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void skippedPacketsAreKnownByTheirReasonUntilTheCaptureBeginsAnew() {
+        recorder.at(START);
+        recorder.onStatistics(
+                "nn-1", new CaptureStatisticsRecord(START, 100, 0, 0, 90, 10, 5, 7_000));
+        recorder.onSkips("nn-1", new CaptureSkipsRecord(START, "arp", 3));
+        recorder.onSkips("nn-1", new CaptureSkipsRecord(START, "not_ip", 6));
+        recorder.onSkips("nn-1", new CaptureSkipsRecord(START, "arp", 4));
+        recorder.publish();
+
+        CaptureDetail detail = view.snapshot().probes().get(0).detail();
+        assertEquals(Map.of("arp", 4L, "not_ip", 6L), detail.skippedByReason());
+        assertEquals(7_000, detail.behindNanos());
+        assertEquals(90, detail.used());
+
+        recorder.onStatistics("nn-1", new CaptureStatisticsRecord(START + 1, 2, 0, 0, 2, 0, 0));
+        recorder.publish();
+        detail = view.snapshot().probes().get(0).detail();
+        assertEquals(Map.of(), detail.skippedByReason());
+        assertEquals(-1, detail.behindNanos());
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.delay.TimingKind;
+import org.beibu.analyzer.live.CaptureDetail;
 import org.beibu.analyzer.live.LiveHeadlines;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
@@ -142,7 +143,24 @@ final class FakeBureau implements ExitControls {
         paths.sort((a, b) -> a.series().compareTo(b.series()));
         LiveProbe probe =
                 new LiveProbe(
-                        "nn-probe-1", nowNanos - SECOND / 3, 1_234_567, 12, 0, 0.0004, 0.0002);
+                        "nn-probe-1",
+                        nowNanos - SECOND / 3,
+                        1_234_567,
+                        12,
+                        0,
+                        0.0004,
+                        0.0002,
+                        new CaptureDetail(
+                                1_200_000,
+                                34_567,
+                                98_765,
+                                1_300_000,
+                                Map.of(
+                                        "not_ip", 30_000L,
+                                        "later_fragment", 4_000L,
+                                        "arp", 500L,
+                                        "other_protocol", 60L,
+                                        "no_time", 7L)));
         LiveProbe idle = new LiveProbe("nn-probe-2", nowNanos - SECOND / 3, 9, 0, 0, -1, -1);
         return new LiveSnapshot(
                 nowNanos, paths, List.of(probe, idle), headlines.update(paths, nowNanos), rates());

@@ -263,6 +263,8 @@ class PageTest {
         String idle = text("#probes tr[data-probe=nn-probe-2] td");
 
         assertTrue(lossy.startsWith("0.04% lost in the last 10 s\nheartbeat "), lossy);
+        assertTrue(lossy.contains("behind by 1.3 ms"), lossy);
+        assertTrue(lossy.contains("34,567 packets skipped (2.8%)\nnot IP 30,000\n"), lossy);
         assertTrue(idle.startsWith("– lost in the last 10 s\nheartbeat "), idle);
 
         browser.get(page.server.address() + "?lang=zh-CN");

@@ -27,6 +27,8 @@ const stream = new EventStream((message) => {
   requestAnimationFrame(draw);
 });
 
+const REASONS_SHOWN = 3;
+
 /** A whole message at most this often: paths that are timed for the first time have no history. */
 const WHOLE_MILLIS = 10_000;
 
@@ -106,7 +108,26 @@ function probeWords(probe) {
   const heartbeat = probe.heartbeat_age_ns === null ? i18n.text('capture.never')
     : i18n.text('capture.heartbeat', { age: i18n.seconds(probe.heartbeat_age_ns / 1e9) });
   return [i18n.text('capture.loss', { loss }), element('br'),
-    element('span', { class: 'muted' }, heartbeat)];
+    element('span', { class: 'muted' }, heartbeat), ...skipWords(probe)];
+}
+
+/** How far behind, and which packets gave no timing: the most frequent reasons, and how many more. */
+function skipWords(probe) {
+  const words = [];
+  const say = (key, values) => words.push(element('br'), element('span', { class: 'muted' }, i18n.text(key, values)));
+  if (probe.behind_ns !== null) say('capture.behind', { ms: i18n.milliseconds(probe.behind_ns) });
+  if (probe.skipped === 0) return words;
+  say('capture.skipped', {
+    count: i18n.integer(probe.skipped), share: i18n.percentTenths(probe.skipped / (probe.used + probe.skipped)),
+  });
+  const reasons = Object.entries(probe.skipped_by_reason).sort((a, b) => b[1] - a[1]);
+  for (const [reason, count] of reasons.slice(0, REASONS_SHOWN)) {
+    say('capture.reason', { reason: i18n.reason(reason), count: i18n.integer(count) });
+  }
+  if (reasons.length > REASONS_SHOWN) {
+    say('capture.more', { count: i18n.integer(reasons.length - REASONS_SHOWN) });
+  }
+  return words;
 }
 
 function sortBy(column) {

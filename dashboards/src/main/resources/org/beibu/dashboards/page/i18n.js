@@ -85,6 +85,16 @@ export function megabits(bits) {
     { minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value);
 }
 
+export function percentTenths(fraction) {
+  return format('tenths', () => new Intl.NumberFormat(language,
+    { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })).format(fraction);
+}
+
+/** Why a packet was skipped, in words; a newer probe's reason as it is. */
+export function reason(name) {
+  return texts[`skip.${name}`] ?? name.replace(/_/g, ' ');
+}
+
 /** A share as whole percent. */
 export function share(fraction) {
   return format('share', () => new Intl.NumberFormat(language, { style: 'percent' })).format(fraction);

@@ -46,12 +46,19 @@ public enum SkipReason implements Counter {
     /** All of it could be read but the capture time: none at all, or one that cannot be. */
     NO_TIME("no_time", "Packets that could be timed but have no usable capture time.");
 
+    private final String reason;
     private final String label;
     private final String help;
 
     SkipReason(String reason, String help) {
+        this.reason = reason;
         this.label = "packets_skipped_" + reason;
         this.help = help;
+    }
+
+    /** The reason as text in the journal; a published one is never given to another reason. */
+    public String reason() {
+        return reason;
     }
 
     @Override

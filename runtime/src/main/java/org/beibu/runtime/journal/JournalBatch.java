@@ -65,6 +65,7 @@ public final class JournalBatch {
                     case TIMING -> TimingRecord.isKnown(document, at);
                     case LOSS_WINDOW -> LossWindowRecord.isKnown(document, at);
                     case TRAFFIC -> TrafficRecord.isKnown(document, at);
+                    case CAPTURE_SKIPS -> CaptureSkipsRecord.isKnown(document, at);
                     case CAPTURE_STATISTICS, HEARTBEAT -> true;
                 };
         return known ? kind : RecordKind.UNKNOWN;
@@ -94,6 +95,11 @@ public final class JournalBatch {
     /** Record {@code i}, which must be a HEARTBEAT. */
     public HeartbeatRecord heartbeat(int i) {
         return HeartbeatRecord.decode(document, at(i));
+    }
+
+    /** Record {@code i}, which must be a CAPTURE_SKIPS. */
+    public CaptureSkipsRecord captureSkips(int i) {
+        return CaptureSkipsRecord.decode(document, at(i));
     }
 
     private int at(int i) {

@@ -54,7 +54,7 @@ import java.util.zip.CRC32C;
  * | ...                                                   |  56
  *
  * CAPTURE_STATISTICS (4): totals since the capture began
- * | kind | reserved           | flags       | reserved    |   0
+ * | kind | longest time behind since the record before + 1  |   0   ns, 56 bits; 0 = not known
  * | time, epoch ns                                        |   8
  * | packets received, dropped ones included               |  16
  * | packets dropped: buffer full                          |  24
@@ -70,6 +70,16 @@ import java.util.zip.CRC32C;
  * | time to the next heartbeat, ns                        |  24
  * | records not kept so far                               |  32
  * | reserved                                              |  40
+ * | ...                                                   |  48
+ * | ...                                                   |  56
+ *
+ * CAPTURE_SKIPS (6): packets skipped for one reason since the capture began
+ * | kind | reserved                                       |   0
+ * | time, epoch ns                                        |   8
+ * | packets                                               |  16
+ * | reason, 40 ASCII octets, zero padded                  |  24
+ * | ...                                                   |  32
+ * | ...                                                   |  40
  * | ...                                                   |  48
  * | ...                                                   |  56
  * </pre>

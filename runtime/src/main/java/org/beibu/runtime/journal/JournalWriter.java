@@ -182,6 +182,15 @@ public final class JournalWriter implements AutoCloseable {
         return appended();
     }
 
+    /** Appends a total of skipped packets; false when it was not kept. */
+    public boolean append(CaptureSkipsRecord skips) {
+        if (!hasRoom()) {
+            return false;
+        }
+        skips.encode(view, JournalFormat.recordAt(count));
+        return appended();
+    }
+
     /** Appends a heartbeat; false when it was not kept. */
     public boolean append(HeartbeatRecord heartbeat) {
         if (!hasRoom()) {

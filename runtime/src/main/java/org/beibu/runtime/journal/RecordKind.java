@@ -13,7 +13,9 @@ public enum RecordKind {
     /** What the capture saw and dropped since it began: {@link CaptureStatisticsRecord}. */
     CAPTURE_STATISTICS(4),
     /** The probe is alive: {@link HeartbeatRecord}. */
-    HEARTBEAT(5);
+    HEARTBEAT(5),
+    /** Packets that a capture skipped for one reason since it began: {@link CaptureSkipsRecord}. */
+    CAPTURE_SKIPS(6);
 
     private static final RecordKind[] BY_CODE = values();
 

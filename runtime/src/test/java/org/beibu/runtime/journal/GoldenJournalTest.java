@@ -22,15 +22,19 @@ import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The journal of format version 1, written once and kept for ever: {@code journal-v1.zip} holds the
- * files of a journal (sparse, hence packed), {@code journal-v1.txt} what is in it. With the system
- * property {@code beibu.golden} the test writes the journal anew into the temporary directory that
- * the property names; copy it over only for a new format version, under a new name.
+ * Journals of format version 1, written once and kept for ever: {@code journal-v1.zip} holds the
+ * files of a journal (sparse, hence packed), {@code journal-v1.txt} what is in it; {@code
+ * journal-v1-skips} is one with the kinds and fields that came later. With the system property
+ * {@code beibu.golden} the test writes the journal anew into the temporary directory that the
+ * property names; copy it over only for a new format version, under a new name.
  */
 class GoldenJournalTest {
     private static final String NAME = "journal-v1";
+    private static final String NEWEST = "journal-v1-skips";
 
     @TempDir Path directory;
 
@@ -41,17 +45,18 @@ class GoldenJournalTest {
                 GoldenJournalTest.class.getResourceAsStream(name), () -> "no resource " + name);
     }
 
-    private void unpack() throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(resource(NAME + ".zip"))) {
+    private void unpack(String name) throws IOException {
+        try (ZipInputStream zip = new ZipInputStream(resource(name + ".zip"))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 Files.copy(zip, directory.resolve(entry.getName()));
             }
         }
     }
 
-    @Test
-    void aJournalOfVersionOneIsRead() throws Exception {
-        unpack();
+    @ParameterizedTest
+    @ValueSource(strings = {NAME, NEWEST})
+    void aJournalOfVersionOneIsRead(String name) throws Exception {
+        unpack(name);
         Counters counters = new Counters();
 
         List<String> read;
@@ -60,7 +65,7 @@ class GoldenJournalTest {
             read = Records.readAll(reader);
         }
 
-        String expected = new String(resource(NAME + ".txt").readAllBytes(), UTF_8);
+        String expected = new String(resource(name + ".txt").readAllBytes(), UTF_8);
         assertEquals(expected, String.join("\n", read) + "\n");
         assertEquals(0, counters.get(JournalCounter.RECORDS_UNKNOWN));
         assertEquals(0, counters.get(JournalCounter.RECORDS_MISSING));
@@ -68,7 +73,7 @@ class GoldenJournalTest {
 
     @Test
     void aWriterGoesOnInAJournalOfVersionOne() throws Exception {
-        unpack();
+        unpack(NAME);
         try (JournalWriter writer =
                 new JournalWriter(
                         JournalConfig.at(directory), "nanning-1", clock, new Counters())) {
@@ -83,7 +88,7 @@ class GoldenJournalTest {
         assumeTrue(target != null, "only with -Dbeibu.golden=DIRECTORY");
         write("nanning-1");
         write("import-0123456789abcdef");
-        Path zipped = Files.createDirectories(Path.of(target)).resolve(NAME + ".zip");
+        Path zipped = Files.createDirectories(Path.of(target)).resolve(NEWEST + ".zip");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(zipped));
                 Stream<Path> files = Files.list(directory)) {
             for (Path file : files.sorted().toList()) {
@@ -96,7 +101,7 @@ class GoldenJournalTest {
         try (JournalReader reader =
                 new JournalReader(JournalConfig.at(directory), new Counters())) {
             reader.start(0);
-            Files.write(zipped.resolveSibling(NAME + ".txt"), Records.readAll(reader));
+            Files.write(zipped.resolveSibling(NEWEST + ".txt"), Records.readAll(reader));
         }
     }
 
@@ -136,6 +141,9 @@ class GoldenJournalTest {
                             1_000_000_000L,
                             new TrafficRecord.Volume(123_456_789_012L, 98_765_432L)));
             writer.append(new CaptureStatisticsRecord(clock.nanos, 1, 2, 3, 4, 5, 6));
+            writer.append(new CaptureStatisticsRecord(clock.nanos, 1, 2, 3, 4, 5, 6, 1_234_567));
+            writer.append(new CaptureSkipsRecord(clock.nanos, "not_ip", 7_000_000_000L));
+            writer.append(new CaptureSkipsRecord(clock.nanos, "reason_-_".repeat(4) + "long", 1));
             writer.append(new HeartbeatRecord(clock.nanos, clock.nanos - 1, 1_000_000_000L, 9));
             clock.nanos += 600_000_000_000L;
         }

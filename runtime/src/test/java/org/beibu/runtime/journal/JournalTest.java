@@ -71,7 +71,10 @@ class JournalTest {
                         10,
                         new TrafficRecord.Volume(1L << 40, 77));
         CaptureStatisticsRecord statistics =
-                new CaptureStatisticsRecord(1, 2, 3, 4, 5, 6, Long.MAX_VALUE);
+                new CaptureStatisticsRecord(1, 2, 3, 4, 5, 6, Long.MAX_VALUE, 0);
+        CaptureStatisticsRecord unknown = new CaptureStatisticsRecord(1, 2, 3, 4, 5, 6, 7);
+        CaptureSkipsRecord skips = new CaptureSkipsRecord(15, "later_fragment", 16);
+        CaptureSkipsRecord longest = new CaptureSkipsRecord(15, "x".repeat(40), Long.MAX_VALUE);
         HeartbeatRecord heartbeat = new HeartbeatRecord(11, 12, 13, 14);
         timing.flags(0xfffe);
         try (JournalWriter writer = writer("nanning-1")) {
@@ -80,7 +83,10 @@ class JournalTest {
             assertTrue(writer.append(traffic));
             assertTrue(writer.append(statistics));
             assertTrue(writer.append(heartbeat));
-            assertEquals(5, writer.lastSequence());
+            assertTrue(writer.append(unknown));
+            assertTrue(writer.append(skips));
+            assertTrue(writer.append(longest));
+            assertEquals(8, writer.lastSequence());
         }
 
         List<String> read;
@@ -95,10 +101,13 @@ class JournalTest {
                         "nanning-1 2 LOSS_WINDOW " + loss,
                         "nanning-1 3 TRAFFIC " + traffic,
                         "nanning-1 4 CAPTURE_STATISTICS " + statistics,
-                        "nanning-1 5 HEARTBEAT " + heartbeat),
+                        "nanning-1 5 HEARTBEAT " + heartbeat,
+                        "nanning-1 6 CAPTURE_STATISTICS " + unknown,
+                        "nanning-1 7 CAPTURE_SKIPS " + skips,
+                        "nanning-1 8 CAPTURE_SKIPS " + longest),
                 read);
-        assertEquals(5, counters.get(JournalCounter.RECORDS_APPENDED));
-        assertEquals(5, counters.get(JournalCounter.RECORDS_READ));
+        assertEquals(8, counters.get(JournalCounter.RECORDS_APPENDED));
+        assertEquals(8, counters.get(JournalCounter.RECORDS_READ));
     }
 
     @Test
