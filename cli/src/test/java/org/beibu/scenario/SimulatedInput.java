@@ -90,13 +90,14 @@ final class SimulatedInput {
         return capture;
     }
 
-    /** The true number of timings of all captures, by route, method and metric. */
-    Map<String, Long> truth(List<Path> captures) throws IOException {
+    /** The true number of handshake halves of all captures, by route, method and metric. */
+    Map<String, Long> handshakes(List<Path> captures) throws IOException {
         Map<String, Long> counts = new TreeMap<>();
         for (Path capture : captures) {
             try (Stream<String> lines = Files.lines(truthFile(capture))) {
                 lines.skip(1)
                         .map(line -> line.split("\t"))
+                        .filter(cells -> cells[1].equals("handshake"))
                         .forEach(cells -> counts.merge(name(cells), 1L, Long::sum));
             }
         }

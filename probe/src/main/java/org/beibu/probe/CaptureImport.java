@@ -94,10 +94,7 @@ public final class CaptureImport implements AutoCloseable {
     private PassiveConfig passive() {
         PassiveConfig passive = config.passive();
         return new PassiveConfig(
-                passive.maxFlows(),
-                passive.maxTimestampBlocks(),
-                passive.idleTimeout(),
-                fingerprint.seed());
+                passive.maxFlows(), passive.maxSlots(), passive.idleTimeout(), fingerprint.seed());
     }
 
     /**

@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.beibu.model.Address;
+import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.LinkType;
@@ -29,7 +31,7 @@ public final class ProbeUnderTest implements CapturePoint {
     private final DecodedPacket decoded = new DecodedPacket();
     private final List<Timing> timings = new ArrayList<>();
     private final PassiveTimer timer =
-            new PassiveTimer(PassiveConfig.DEFAULT, t -> timings.add(timing(t)), counters);
+            new PassiveTimer(PassiveConfig.DEFAULT, this::onTiming, counters);
 
     @Override
     public void onSegment(long epochNanos, Segment segment, boolean copy) {
@@ -42,7 +44,18 @@ public final class ProbeUnderTest implements CapturePoint {
         timer.onSegment(decoded);
     }
 
-    /** What was reported so far, in order. */
+    /** Whether the simulator's truth tells of such timings. */
+    public static boolean isInTruth(PassiveTiming timing) {
+        return timing.method() == Method.HANDSHAKE && timing.qualityClass() == QualityClass.CLEAN;
+    }
+
+    private void onTiming(PassiveTiming timing) {
+        if (isInTruth(timing)) {
+            timings.add(timing(timing));
+        }
+    }
+
+    /** What was reported so far and is in the truth, in order. */
     public List<Timing> timings() {
         return timings;
     }

@@ -2,7 +2,8 @@ package org.beibu.probe.passive;
 
 /**
  * Flyweight over the 32 longs (256 octets) of one flow. End A is the end with the smaller address
- * and port, direction 0 is from A to B, direction 1 from B to A.
+ * and port, direction 0 is from A to B, direction 1 from B to A. What is kept of a direction is
+ * about the data that it carries: the acknowledgment and the SACKs in it are the other end's.
  *
  * <pre>
  * word  0   address of A, upper half
@@ -12,24 +13,30 @@ package org.beibu.probe.passive;
  *       4   port of A (16) | port of B (16) | state bits (32)
  *       5   tag hash from A (32) | tag hash from B (32)
  *       6   capture time of the last packet
- *       7   half-open list: newer flow (32) | older flow (32); in a free flow: next free flow
- *       8   capture time of the SYN
- *       9   capture time of the SYN/ACK
- *      10   client's ISN (32) | server's ISN (32)
- *      11   key hash (32) | clock epoch (16) | generation (16)
- *      12   from A: latest TSval (32) | highest sequence end (32)
- *      13   from A: highest acknowledgment (32) | slots: block (16) | head (8) | count (8)
- *      14   from B: as 12
- *      15   from B: as 13
- *      16   from A: four slots of two words: TSval (32) | sequence end (32), capture time
- *      24   from B: four slots
+ *       7   key hash (32) | clock epoch (16) | generation (16)
+ *       8   from A: highest sequence end (32) | highest acknowledgment of it (32)
+ *       9   from A: slots: block (32) | head (16) | count (16)
+ *      10   from A: recovery end (32) | tick (8) | largest payload (24)
+ *      11   from A: latest TSval (32) | 0 (32)
+ *      12   from B: as 8 to 11
+ *      16   from A: TSval that waits for its echo (32) | sequence end of its segment (32)
+ *      17   from A: capture time of that TSval
+ *      18   from B: as 16 and 17
+ *      20   capture time of the SYN
+ *      21   capture time of the SYN/ACK; before it, of the last copy of the SYN
+ *      22   client's ISN (32) | server's ISN (32)
+ *      23   half-open list: newer flow (32) | older flow (32); in a free flow: next free flow
+ *      24   from A: two slots of two words, see {@link SlotQueue}
+ *      28   from B: two slots
  * </pre>
  *
- * <p>Flow numbers in words are stored plus one, 0 being none. Owned by the capture thread.
+ * <p>A packet of a running connection touches the first two groups of eight words only, unless it
+ * carries data. Flow numbers in words are stored plus one, 0 being none. Owned by the capture
+ * thread.
  */
 final class Flow {
     static final int WORDS = 32;
-    static final int INLINE_SLOTS = 4;
+    static final int INLINE_SLOTS = 2;
 
     static final int LIVE = 1;
     static final int STARTED_BY_B = 1 << 1;
@@ -51,6 +58,15 @@ final class Flow {
     static final int ACKNOWLEDGMENT_KNOWN = 1 << 20;
     static final int TSVAL_KNOWN = 1 << 22;
     static final int FIN_SEEN = 1 << 24;
+
+    /** The direction had its SYN, or one segment in order: what is sent below its end is resent. */
+    static final int IN_STEP = 1 << 26;
+
+    /** Something below the recovery end was resent, SACKed around or not captured. */
+    static final int RECOVERING = 1 << 28;
+
+    /** A TSval waits for its echo. */
+    static final int ECHO_AWAITED = 1 << 30;
 
     /** What outlives a connection when the same ends open another. */
     private static final int LASTING =
@@ -81,13 +97,14 @@ final class Flow {
         words[base + at] = value;
     }
 
-    /** The longs that {@link #slotsAt} points into. */
+    /** The longs that hold the flow, from {@link #base} on. */
     long[] words() {
         return words;
     }
 
-    int slotsAt(int direction) {
-        return base + 16 + (direction << 3);
+    /** Where the flow's own words start. */
+    int base() {
+        return base;
     }
 
     private int high(int at) {
@@ -122,6 +139,10 @@ final class Flow {
         words[base + 4] &= ~(bits & LOW);
     }
 
+    void clear(int bit, int direction) {
+        clear(bit << direction);
+    }
+
     boolean is(int bit, int direction) {
         return is(bit << direction);
     }
@@ -152,122 +173,173 @@ final class Flow {
     }
 
     int newer() {
-        return high(7) - 1;
+        return high(23) - 1;
     }
 
     void newer(int flow) {
-        high(7, flow + 1);
+        high(23, flow + 1);
     }
 
     int older() {
-        return low(7) - 1;
+        return low(23) - 1;
     }
 
     void older(int flow) {
-        low(7, flow + 1);
+        low(23, flow + 1);
+    }
+
+    int hash() {
+        return high(7);
+    }
+
+    int clockEpoch() {
+        return low(7) >>> 16;
+    }
+
+    void clockEpoch(int epoch) {
+        low(7, epoch << 16 | (low(7) & 0xffff));
+    }
+
+    int generation() {
+        return low(7) & 0xffff;
+    }
+
+    /** Sets key hash, clock epoch 0 and the next generation. */
+    void identify(int hash) {
+        words[base + 7] = (long) hash << 32 | (generation() + 1 & 0xffff);
+    }
+
+    int highestEnd(int direction) {
+        return high(8 + (direction << 2));
+    }
+
+    void highestEnd(int direction, int end) {
+        high(8 + (direction << 2), end);
+        set(END_KNOWN, direction);
+    }
+
+    /** The highest acknowledgment of what this direction carries. */
+    int acknowledged(int direction) {
+        return low(8 + (direction << 2));
+    }
+
+    void acknowledged(int direction, int acknowledgment) {
+        low(8 + (direction << 2), acknowledgment);
+        set(ACKNOWLEDGMENT_KNOWN, direction);
+    }
+
+    /** Block (32), head (16) and count (16) of the slots. */
+    long slots(int direction) {
+        return words[base + 9 + (direction << 2)];
+    }
+
+    void slots(int direction, long value) {
+        words[base + 9 + (direction << 2)] = value;
+    }
+
+    int recoveryEnd(int direction) {
+        return high(10 + (direction << 2));
+    }
+
+    void recoveryEnd(int direction, int end) {
+        high(10 + (direction << 2), end);
+        set(RECOVERING, direction);
+    }
+
+    /** See {@link TickEstimate}. */
+    int tick(int direction) {
+        return low(10 + (direction << 2)) >>> 24;
+    }
+
+    void tick(int direction, int tick) {
+        low(10 + (direction << 2), tick << 24 | largestPayload(direction));
+    }
+
+    int largestPayload(int direction) {
+        return low(10 + (direction << 2)) & 0xffffff;
+    }
+
+    void largestPayload(int direction, int octets) {
+        low(10 + (direction << 2), tick(direction) << 24 | octets);
+    }
+
+    int latestTsval(int direction) {
+        return high(11 + (direction << 2));
+    }
+
+    void latestTsval(int direction, int tsval) {
+        high(11 + (direction << 2), tsval);
+        set(TSVAL_KNOWN, direction);
+    }
+
+    int awaitedTsval(int direction) {
+        return high(16 + (direction << 1));
+    }
+
+    int awaitedEnd(int direction) {
+        return low(16 + (direction << 1));
+    }
+
+    long awaitedTime(int direction) {
+        return words[base + 17 + (direction << 1)];
+    }
+
+    void await(int direction, int tsval, int end, long epochNanos) {
+        words[base + 16 + (direction << 1)] = (long) tsval << 32 | (end & LOW);
+        words[base + 17 + (direction << 1)] = epochNanos;
+        set(ECHO_AWAITED, direction);
     }
 
     long synTime() {
-        return words[base + 8];
+        return words[base + 20];
     }
 
     void synTime(long epochNanos) {
-        words[base + 8] = epochNanos;
+        words[base + 20] = epochNanos;
     }
 
     long synAckTime() {
-        return words[base + 9];
+        return words[base + 21];
     }
 
     void synAckTime(long epochNanos) {
-        words[base + 9] = epochNanos;
+        words[base + 21] = epochNanos;
     }
 
     int clientIsn() {
-        return high(10);
+        return high(22);
     }
 
     void clientIsn(int isn) {
-        high(10, isn);
+        high(22, isn);
     }
 
     int serverIsn() {
-        return low(10);
+        return low(22);
     }
 
     void serverIsn(int isn) {
-        low(10, isn);
+        low(22, isn);
     }
 
     int clientDirection() {
         return is(CLIENT_IS_B) ? 1 : 0;
     }
 
-    int hash() {
-        return high(11);
-    }
-
-    int clockEpoch() {
-        return low(11) >>> 16;
-    }
-
-    void clockEpoch(int epoch) {
-        low(11, epoch << 16 | (low(11) & 0xffff));
-    }
-
-    int generation() {
-        return low(11) & 0xffff;
-    }
-
-    /** Sets key hash, clock epoch 0 and the next generation. */
-    void identify(int hash) {
-        words[base + 11] = (long) hash << 32 | (generation() + 1 & 0xffff);
-    }
-
-    int latestTsval(int direction) {
-        return high(12 + (direction << 1));
-    }
-
-    void latestTsval(int direction, int tsval) {
-        high(12 + (direction << 1), tsval);
-        set(TSVAL_KNOWN, direction);
-    }
-
-    int highestEnd(int direction) {
-        return low(12 + (direction << 1));
-    }
-
-    void highestEnd(int direction, int end) {
-        low(12 + (direction << 1), end);
-        set(END_KNOWN, direction);
-    }
-
-    int highestAcknowledgment(int direction) {
-        return high(13 + (direction << 1));
-    }
-
-    void highestAcknowledgment(int direction, int acknowledgment) {
-        high(13 + (direction << 1), acknowledgment);
-        set(ACKNOWLEDGMENT_KNOWN, direction);
-    }
-
-    /** Block (16), head (8) and count (8) of the slots. */
-    int slots(int direction) {
-        return low(13 + (direction << 1));
-    }
-
-    void slots(int direction, int value) {
-        low(13 + (direction << 1), value);
-    }
-
     /** Forgets the connection but not its ends; the slots must have been released before. */
     void forgetConnection() {
         words[base + 4] &= ~LOW | LASTING;
-        for (int at = 8; at <= 10; at++) {
+        for (int at = 8; at <= 22; at++) {
             words[base + at] = 0;
         }
-        for (int at = 12; at <= 15; at++) {
+    }
+
+    /** Forgets all but the generation. */
+    void clear() {
+        int generation = generation();
+        for (int at = 0; at <= 23; at++) {
             words[base + at] = 0;
         }
+        words[base + 7] = generation;
     }
 }

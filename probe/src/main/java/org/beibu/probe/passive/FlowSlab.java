@@ -45,8 +45,8 @@ final class FlowSlab {
         live++;
         if (firstFree != 0) {
             wrap(flow, firstFree - 1);
-            firstFree = (int) flow.word(7);
-            flow.word(7, 0);
+            firstFree = (int) flow.word(23);
+            flow.word(23, 0);
             return;
         }
         int number = used++;
@@ -59,12 +59,8 @@ final class FlowSlab {
 
     /** Clears a flow and puts it back. */
     void giveBack(Flow flow) {
-        int generation = flow.generation();
-        for (int at = 0; at < 16; at++) {
-            flow.word(at, 0);
-        }
-        flow.word(11, generation);
-        flow.word(7, firstFree);
+        flow.clear();
+        flow.word(23, firstFree);
         firstFree = flow.number() + 1;
         live--;
     }

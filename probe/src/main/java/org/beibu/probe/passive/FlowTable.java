@@ -104,14 +104,17 @@ final class FlowTable {
 
     /** Forgets all about the connection of a flow, which stays in the table. */
     void forget(Flow flow) {
-        forgetTsvals(flow);
+        slots.release(flow, 0);
+        slots.release(flow, 1);
         flow.forgetConnection();
     }
 
-    /** Forgets which TSvals wait for their echo. */
-    void forgetTsvals(Flow flow) {
+    /** Forgets what waits for an answer. */
+    void forgetAsked(Flow flow) {
         slots.release(flow, 0);
         slots.release(flow, 1);
+        flow.clear(Flow.ECHO_AWAITED, 0);
+        flow.clear(Flow.ECHO_AWAITED, 1);
     }
 
     /** Looks at one flow and forgets it if it has been idle for too long. */
@@ -230,7 +233,8 @@ final class FlowTable {
     }
 
     private void close(Flow flow) {
-        forgetTsvals(flow);
+        slots.release(flow, 0);
+        slots.release(flow, 1);
         index.remove(flow.hash(), flow.number());
         if (!flow.is(Flow.PROVEN)) {
             halfOpen.remove(flow);

@@ -50,7 +50,7 @@ final class HalfOpenList {
         } else {
             newest = older;
         }
-        flow.word(7, 0);
+        flow.word(23, 0);
         size--;
     }
 }

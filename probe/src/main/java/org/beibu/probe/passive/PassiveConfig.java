@@ -8,32 +8,28 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param maxFlows flows held at most; a quarter of them at most is half open, so that a flood of
  *     SYNs cannot push out flows that were seen to work
- * @param maxTimestampBlocks blocks of {@link SlotPool#BLOCK_SLOTS} slots at most for TSvals that
- *     wait for their echo; flows with few of them need none
+ * @param maxSlots slots of 16 octets at most, lent to flows with more than two segments that wait
+ *     for their ACK in one direction; in blocks of 16, 128, 1024 and 4096, a quarter for each size
  * @param idleTimeout a flow without packets for so long is forgotten
  * @param hashSeed keeps strangers from choosing addresses that collide
  */
-public record PassiveConfig(
-        int maxFlows, int maxTimestampBlocks, Duration idleTimeout, long hashSeed) {
+public record PassiveConfig(int maxFlows, int maxSlots, Duration idleTimeout, long hashSeed) {
 
     /** The most flows that can be asked for. */
     public static final int MOST_FLOWS = 1 << 26;
 
-    /** The defaults: a million flows, 32 MiB of timestamp blocks, five minutes. */
+    /** The defaults: a million flows, 32 MiB of slots, five minutes. */
     public static final PassiveConfig DEFAULT =
-            new PassiveConfig(1 << 20, 1 << 14, Duration.ofMinutes(5), randomSeed());
+            new PassiveConfig(1 << 20, 1 << 21, Duration.ofMinutes(5), randomSeed());
 
     public PassiveConfig {
         if (maxFlows < 16 || maxFlows > MOST_FLOWS) {
             throw new IllegalArgumentException(
                     "flows must be 16 to " + MOST_FLOWS + ", not " + maxFlows);
         }
-        if (maxTimestampBlocks < 0 || maxTimestampBlocks > SlotPool.MOST_BLOCKS) {
+        if (maxSlots < 0 || maxSlots > SlotPool.MOST_SLOTS) {
             throw new IllegalArgumentException(
-                    "timestamp blocks must be 0 to "
-                            + SlotPool.MOST_BLOCKS
-                            + ", not "
-                            + maxTimestampBlocks);
+                    "slots must be 0 to " + SlotPool.MOST_SLOTS + ", not " + maxSlots);
         }
         if (idleTimeout.compareTo(Duration.ofSeconds(1)) < 0
                 || idleTimeout.compareTo(Duration.ofDays(1)) > 0) {
@@ -44,7 +40,7 @@ public record PassiveConfig(
 
     /** The same but for the number of flows. */
     public PassiveConfig withMaxFlows(int flows) {
-        return new PassiveConfig(flows, maxTimestampBlocks, idleTimeout, hashSeed);
+        return new PassiveConfig(flows, maxSlots, idleTimeout, hashSeed);
     }
 
     /** Half-open flows held at most: a quarter. */

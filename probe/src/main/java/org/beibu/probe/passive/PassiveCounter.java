@@ -14,7 +14,9 @@ public enum PassiveCounter implements Counter {
     TIMINGS_ICMP("timings_icmp", "Timings by ICMP echo."),
     TIMINGS_ICMPV6("timings_icmpv6", "Timings by ICMPv6 echo."),
     TIMINGS_STAMP("timings_stamp", "Timings by STAMP or TWAMP test packets that pass by."),
-    COPIES_FOLDED("copies_folded", "Segments seen again within milliseconds (tap copies)."),
+    COPIES_FOLDED(
+            "copies_folded",
+            "Segments with data, SYN or FIN seen again within milliseconds (tap copies)."),
     HANDSHAKES_AMBIGUOUS(
             "handshakes_ambiguous",
             "Handshake halves withheld: SYN or SYN/ACK sent again, reordered or contradictory."),
@@ -22,8 +24,9 @@ public enum PassiveCounter implements Counter {
     DELAYS_TOO_LONG("delays_too_long", "Timings withheld: longer than 60 s."),
     CLOCK_STEPS_BACKWARD(
             "clock_steps_backward", "Capture clock went back; timings across it are withheld."),
-    TIMESTAMP_SLOTS_FULL(
-            "timestamp_slots_full", "TSvals not followed: too many wait for their echo already."),
+    SEGMENTS_NOT_FOLLOWED(
+            "segments_not_followed",
+            "Segments not timed because too many wait for their ACK already."),
     FLOWS_OPENED("flows_opened", "Flows entered into the table."),
     FLOWS_EXPIRED("flows_expired", "Flows forgotten after being idle or closed."),
     FLOWS_EVICTED("flows_evicted", "Flows forgotten because the table was full."),

@@ -4,11 +4,11 @@ import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
 
 /**
- * Turns segments into timings: finds the flow, folds copies, and asks the handshake and the
- * timestamp matcher. Needs no start and no close. Owned by the one thread that feeds it.
+ * Turns segments into timings: finds the flow, folds copies, and asks the matchers of handshake,
+ * data/ACK and timestamps. Needs no start and no close. Owned by the one thread that feeds it.
  */
 public final class PassiveTimer {
-    private static final int COPY_MEMORY = 1 << 16;
+    private static final int COPY_MEMORY = 1 << 15;
     private static final int SEGMENTS_A_SWEEP = 16;
 
     private final SlotPool slots;
@@ -16,6 +16,7 @@ public final class PassiveTimer {
     private final CopyFilter copies = new CopyFilter(COPY_MEMORY);
     private final ClockSteps clockSteps = new ClockSteps();
     private final HandshakeMatcher handshakes;
+    private final DataAckMatcher data;
     private final TimestampMatcher timestamps;
     private final Counters counters;
     private final Flow flow = new Flow();
@@ -25,11 +26,12 @@ public final class PassiveTimer {
     public PassiveTimer(PassiveConfig config, TimingSink sink, Counters counters) {
         this.counters = counters;
         counters.register(PassiveCounter.class);
-        slots = new SlotPool(config.maxTimestampBlocks());
+        slots = new SlotPool(config.maxSlots());
         flows = new FlowTable(config, slots, counters);
         Emitter emitter = new Emitter(sink, counters);
         handshakes = new HandshakeMatcher(flows, emitter, counters);
-        timestamps = new TimestampMatcher(slots, emitter, counters);
+        data = new DataAckMatcher(slots, emitter, counters);
+        timestamps = new TimestampMatcher(emitter);
     }
 
     /** Takes the next segment of the capture. */
@@ -45,20 +47,67 @@ public final class PassiveTimer {
         if (direction < 0) {
             return;
         }
-        if (copies.isCopy(segment, flow, direction)) {
-            counters.increment(PassiveCounter.COPIES_FOLDED);
-            return;
-        }
         if (flow.clockEpoch() != clockSteps.epoch()) {
             enterClockEpoch();
         }
+        if ((segment.flags() & (DecodedPacket.SYN | DecodedPacket.RST)) != 0) {
+            onControl(segment, direction);
+        } else {
+            onOrdinary(segment, direction);
+        }
+    }
+
+    private void onControl(DecodedPacket segment, int direction) {
         if (segment.has(DecodedPacket.RST)) {
             flow.set(Flow.CLOSED); // times nothing, and may be forged: the connection is kept
             return;
         }
-        handshakes.onSegment(segment, flow, direction);
-        timestamps.onSegment(segment, flow, direction);
-        noticeClose(segment, direction);
+        if (copies.isCopy(segment, flow, direction)) {
+            counters.increment(PassiveCounter.COPIES_FOLDED);
+            return;
+        }
+        handshakes.onSynchronize(segment, flow, direction);
+        int length = segment.sequenceLength();
+        boolean isNew = DataAckMatcher.isNew(flow, direction, segment.sequenceNumber() + length);
+        data.onSyn(segment, flow, direction, length);
+        if (segment.hasTimestamps()) {
+            if (segment.has(DecodedPacket.ACK) && flow.is(Flow.ECHO_AWAITED, 1 - direction)) {
+                timestamps.onAck(segment, flow, 1 - direction, DataAckMatcher.NOTHING);
+            }
+            timestamps.onTsval(segment, flow, direction, isNew);
+        }
+    }
+
+    private void onOrdinary(DecodedPacket segment, int direction) {
+        int length = segment.sequenceLength();
+        boolean behindGap = false;
+        boolean isNew = false;
+        if (length > 0) {
+            isNew = DataAckMatcher.isNew(flow, direction, segment.sequenceNumber() + length);
+            if (isNew) {
+                copies.remember(segment, flow, direction);
+            } else if (copies.isCopy(segment, flow, direction)) {
+                counters.increment(PassiveCounter.COPIES_FOLDED);
+                return;
+            }
+            behindGap = DataAckMatcher.isBehindGap(flow, direction, segment.sequenceNumber());
+            data.onData(segment, flow, direction, length);
+            noticeClose(segment, direction);
+        }
+        int outcome = DataAckMatcher.NOTHING;
+        boolean acknowledges = segment.has(DecodedPacket.ACK);
+        if (acknowledges) {
+            if (HandshakeMatcher.isAckAwaited(flow)) {
+                handshakes.onAck(segment, flow, direction);
+            }
+            outcome = data.onAck(segment, flow, 1 - direction, behindGap);
+        }
+        if (segment.hasTimestamps()) {
+            if (acknowledges && flow.is(Flow.ECHO_AWAITED, 1 - direction)) {
+                timestamps.onAck(segment, flow, 1 - direction, outcome);
+            }
+            timestamps.onTsval(segment, flow, direction, isNew);
+        }
     }
 
     /** Flows held now, half-open ones included. */
@@ -76,13 +125,14 @@ public final class PassiveTimer {
         return flows.created();
     }
 
-    /** Timestamp blocks in use now. */
+    /** Blocks of slots in use now. */
     int lentBlocks() {
         return slots.lent();
     }
 
     private void enterClockEpoch() {
         handshakes.onClockStep(flow);
+        data.onClockStep(flow);
         timestamps.onClockStep(flow);
         flow.clockEpoch(clockSteps.epoch());
     }
@@ -93,7 +143,7 @@ public final class PassiveTimer {
             if (flow.is(Flow.FIN_SEEN, 1 - direction)) {
                 flow.set(Flow.CLOSED);
             }
-        } else if (segment.payloadLength() > 0) {
+        } else {
             flow.clear(Flow.CLOSED);
         }
     }

@@ -19,7 +19,7 @@ class AllocationTest {
     private final SegmentBuilder next = new SegmentBuilder();
     private final PassiveTimer timer =
             new PassiveTimer(
-                    new PassiveConfig(4096, 64, Duration.ofMinutes(5), 1),
+                    new PassiveConfig(4096, 1 << 16, Duration.ofMinutes(5), 1),
                     timing -> {},
                     new Counters());
 

@@ -10,7 +10,10 @@ import org.junit.jupiter.api.Test;
 class CopyFilterTest {
     private static final long MILLISECOND = 1_000_000;
 
-    private final CopyFilter filter = new CopyFilter(1024);
+    /** The filter's unit of time. */
+    private static final long UNIT = 1024;
+
+    private final CopyFilter filter = new CopyFilter(8192);
     private final Flow flow = new Flow();
     private final SegmentBuilder next =
             new SegmentBuilder().sequence(1).acknowledgment(2).flags(0x10).payload(5).window(9);
@@ -25,14 +28,14 @@ class CopyFilterTest {
 
         assertFalse(copyAt(0));
         assertTrue(copyAt(200 * MILLISECOND));
-        assertFalse(copyAt(200 * MILLISECOND + 1));
+        assertFalse(copyAt(200 * MILLISECOND + UNIT));
     }
 
     @Test
     void withoutIdentificationACopyMayComeWithinAMillisecond() {
         assertFalse(copyAt(0));
         assertTrue(copyAt(MILLISECOND));
-        assertFalse(copyAt(MILLISECOND + 1));
+        assertFalse(copyAt(MILLISECOND + UNIT));
     }
 
     @Test
@@ -59,6 +62,14 @@ class CopyFilterTest {
         assertFalse(filter.isCopy(next.acknowledgment(2).segment(), flow, 1));
         assertFalse(filter.isCopy(next.segment(), new Flow().wrap(8, new long[32], 0), 0));
         assertTrue(filter.isCopy(next.segment(), flow, 0));
+    }
+
+    /** What goes beyond all before it is remembered without being looked for. */
+    @Test
+    void aRememberedSegmentHasCopies() {
+        filter.remember(next.at(0).segment(), flow, 0);
+
+        assertTrue(copyAt(1));
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.SegmentBuilder;
 import org.beibu.runtime.counters.Counters;
 
@@ -30,12 +31,16 @@ final class Dialogue {
 
     final Counters counters = new Counters();
     final List<Seen> seen = new ArrayList<>();
+
+    /** The class of each timing in {@link #seen}. */
+    final List<QualityClass> classes = new ArrayList<>();
+
     final PassiveTimer timer;
     final SegmentBuilder next = new SegmentBuilder();
     private int identification;
 
     Dialogue() {
-        this(new PassiveConfig(1024, 16, Duration.ofMinutes(5), 42));
+        this(new PassiveConfig(1024, 1 << 16, Duration.ofMinutes(5), 42));
     }
 
     Dialogue(PassiveConfig config) {
@@ -44,6 +49,7 @@ final class Dialogue {
     }
 
     private void keep(PassiveTiming timing) {
+        classes.add(timing.qualityClass());
         boolean fromServer = timing.hostLow() == SERVER.low();
         seen.add(
                 new Seen(
@@ -99,6 +105,25 @@ final class Dialogue {
         return client(millis, ACK, CLIENT_ISN + 1, SERVER_ISN + 1, 0);
     }
 
+    /** A handshake of 40 ms to the server and 2 ms to the client, at time 0; its timings go. */
+    Dialogue open() {
+        syn(0).synAck(40).ack(42);
+        return forget();
+    }
+
+    /** Drops the timings so far. */
+    Dialogue forget() {
+        seen.clear();
+        classes.clear();
+        return this;
+    }
+
+    /** SACK blocks of the segments from here on, left and right edges. */
+    Dialogue sack(int... edges) {
+        next.sack(edges);
+        return this;
+    }
+
     Dialogue fin(double millis, int sequence, int acknowledgment) {
         return client(millis, FIN | ACK, sequence, acknowledgment, 0);
     }
@@ -117,6 +142,10 @@ final class Dialogue {
 
     static Seen handshake(String host, long atMicros, long delayMicros) {
         return new Seen(Method.HANDSHAKE, host, atMicros, delayMicros);
+    }
+
+    static Seen dataAck(String host, long atMicros, long delayMicros) {
+        return new Seen(Method.DATA_ACK, host, atMicros, delayMicros);
     }
 
     static Seen timestamp(String host, long atMicros, long delayMicros) {

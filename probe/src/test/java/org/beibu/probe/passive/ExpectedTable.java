@@ -20,7 +20,7 @@ import org.beibu.model.Method;
 /**
  * One table of expected timings. A printed row uses up one expected row of the same method, host
  * and ports whose time and delay are within a microsecond; {@code must} before {@code may} before
- * {@code not}.
+ * {@code not}, then the nearest: bulk transfers have many rows within a microsecond.
  */
 public final class ExpectedTable {
     static final long TOLERANCE_NANOS = 1000;
@@ -37,6 +37,11 @@ public final class ExpectedTable {
         boolean matches(Row other) {
             return Math.abs(epochNanos - other.epochNanos) <= TOLERANCE_NANOS
                     && Math.abs(delayNanos - other.delayNanos) <= TOLERANCE_NANOS;
+        }
+
+        long distance(Row other) {
+            return Math.abs(epochNanos - other.epochNanos)
+                    + Math.abs(delayNanos - other.delayNanos);
         }
     }
 
@@ -105,7 +110,11 @@ public final class ExpectedTable {
                 continue;
             }
             List<Row> candidates = open.getOrDefault(row.key(), List.of());
-            Row match = candidates.stream().filter(row::matches).findFirst().orElse(null);
+            Row match =
+                    candidates.stream()
+                            .filter(row::matches)
+                            .min(Comparator.comparing(Row::status).thenComparing(row::distance))
+                            .orElse(null);
             if (match == null) {
                 unmatched++;
                 wrong.add(row);

@@ -30,7 +30,7 @@ class FlowTableTest {
 
     private FlowTable table(int maxFlows) {
         PassiveConfig config = new PassiveConfig(maxFlows, 4, Duration.ofMinutes(5), 7);
-        return new FlowTable(config, new SlotPool(4), counters);
+        return new FlowTable(config, new SlotPool(4096), counters);
     }
 
     private DecodedPacket packet(int client, boolean fromClient, long nanos) {
@@ -258,7 +258,7 @@ class FlowTableTest {
 
     private void flood(boolean answered) {
         int bound = 1 << 16;
-        PassiveConfig config = new PassiveConfig(bound, 16, Duration.ofMinutes(5), 7);
+        PassiveConfig config = new PassiveConfig(bound, 1024, Duration.ofMinutes(5), 7);
         PassiveTimer timer = new PassiveTimer(config, timing -> {}, counters);
         long now = 0;
         for (int client = 0; client < 10_000_000; client++) {

@@ -10,6 +10,7 @@ import static org.beibu.probe.passive.Dialogue.handshake;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
 class HandshakeMatcherTest {
@@ -44,6 +45,55 @@ class HandshakeMatcherTest {
     }
 
     @Test
+    void theEchoMayNameTheLastCopyOfTheSyn() {
+        dialogue.ts(100, 0).syn(0).ts(1100, 0).syn(1000).ts(3100, 0).syn(3000);
+        dialogue.ts(500, 3100).synAck(3040).ts(3142, 500).ack(3042);
+
+        assertEquals(
+                List.of(
+                        handshake("server", 3_040_000, 40_000),
+                        handshake("client", 3_042_000, 2_000)),
+                dialogue.handshakes());
+        assertEquals(List.of(QualityClass.AMBIGUOUS, QualityClass.CLEAN), dialogue.classes);
+        assertEquals(0, dialogue.count(PassiveCounter.HANDSHAKES_AMBIGUOUS));
+    }
+
+    /** The path is slower than the client's patience. */
+    @Test
+    void theEchoMayNameTheFirstCopyOfTheSyn() {
+        dialogue.ts(100, 0).syn(0).ts(1100, 0).syn(1000).ts(500, 100).synAck(1500);
+
+        assertEquals(List.of(handshake("server", 1_500_000, 1_500_000)), dialogue.handshakes());
+        assertEquals(List.of(QualityClass.AMBIGUOUS), dialogue.classes);
+    }
+
+    @Test
+    void anEchoThatNamesNoSingleCopyWithholdsTheHalf() {
+        dialogue.ts(100, 0).syn(0).ts(1100, 0).syn(1000).ts(3100, 0).syn(3000);
+        dialogue.ts(500, 1100).synAck(3040); // the middle one is not remembered
+        Dialogue same = new Dialogue();
+        same.ts(100, 0).syn(0).syn(1000).ts(500, 100).synAck(1040); // a clock that stands still
+
+        assertEquals(List.of(), dialogue.seen);
+        assertEquals(List.of(), same.seen);
+    }
+
+    @Test
+    void theEchoMayNameACopyOfTheSynAck() {
+        Dialogue first = new Dialogue();
+        for (Dialogue each : List.of(dialogue, first)) {
+            each.ts(100, 0).syn(0).ts(500, 100).synAck(40).ts(1500, 100).synAck(1040).forget();
+        }
+        dialogue.ts(1142, 1500).ack(1042);
+        first.ts(1142, 500).ack(1042);
+
+        assertEquals(List.of(handshake("client", 1_042_000, 2_000)), dialogue.seen);
+        assertEquals(List.of(handshake("client", 1_042_000, 1_002_000)), first.seen);
+        assertEquals(List.of(QualityClass.AMBIGUOUS), dialogue.classes);
+        assertEquals(List.of(QualityClass.AMBIGUOUS), first.classes);
+    }
+
+    @Test
     void resentSynAckWithholdsTheNearHalfOnly() {
         dialogue.syn(0).synAck(40).synAck(1040).ack(1042);
 
@@ -65,7 +115,7 @@ class HandshakeMatcherTest {
         assertEquals(
                 List.of(handshake("server", 40_000, 40_000), handshake("client", 42_000, 2_000)),
                 dialogue.seen);
-        assertEquals(3, dialogue.count(PassiveCounter.COPIES_FOLDED));
+        assertEquals(2, dialogue.count(PassiveCounter.COPIES_FOLDED)); // a pure ACK's is none
     }
 
     @Test
@@ -147,7 +197,7 @@ class HandshakeMatcherTest {
                 .client(90, ACK, CLIENT_ISN + 1, SERVER_ISN + 501, 0)
                 .client(91, ACK, CLIENT_ISN + 1, SERVER_ISN + 1, 0);
 
-        assertEquals(List.of(handshake("server", 40_000, 40_000)), dialogue.seen);
+        assertEquals(List.of(handshake("server", 40_000, 40_000)), dialogue.handshakes());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.beibu.model.Address;
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.SharedCaptures;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class InitialRttTest {
                     "zeek__rst-inject-rae.pcap", 1,
                     "zeek__vlan-collisions.pcap", 3);
 
-    private static final int LEAST_EQUAL = 689;
+    private static final int LEAST_EQUAL = 700;
 
     @Test
     void halvesAddUpToTsharksInitialRtt() throws Exception {
@@ -83,8 +84,9 @@ class InitialRttTest {
         Map<String, List<Long>> sums = new HashMap<>();
         TimingSink sink =
                 timing -> {
-                    if (timing.method() != Method.HANDSHAKE) {
-                        return;
+                    if (timing.method() != Method.HANDSHAKE
+                            || timing.qualityClass() != QualityClass.CLEAN) {
+                        return; // of a SYN that was sent again tshark takes the last
                     }
                     String host = text(timing.hostHigh(), timing.hostLow(), timing.hostPort());
                     String peer = text(timing.peerHigh(), timing.peerLow(), timing.peerPort());
@@ -137,13 +139,23 @@ class InitialRttTest {
                             cells ->
                                     values.computeIfAbsent(
                                                     key(
-                                                            cells[1] + cells[2] + "|" + cells[3],
-                                                            cells[4] + cells[5] + "|" + cells[6]),
+                                                            inner(cells[1], cells[2])
+                                                                    + "|"
+                                                                    + cells[3],
+                                                            inner(cells[4], cells[5])
+                                                                    + "|"
+                                                                    + cells[6]),
                                                     k -> new ArrayList<>())
                                             .add(nanos(cells[7])));
         }
         process.waitFor();
         return values;
+    }
+
+    /** Of the addresses of all IP headers in a tunnel. */
+    private static String inner(String ipv4, String ipv6) {
+        String addresses = ipv6.isEmpty() ? ipv4 : ipv6; // none of these has IPv4 in IPv6
+        return addresses.substring(addresses.lastIndexOf(',') + 1);
     }
 
     private static long nanos(String seconds) {

@@ -71,11 +71,12 @@ class DemoTest {
         throw new AssertionError("not within " + PATIENCE);
     }
 
-    /** The rows of far handshakes that have samples in the window, by route and exit. */
+    /** The rows of clean far handshakes that have samples in the window, by route and exit. */
     private static Map<String, JsonNode> farHandshakes(JsonNode routes) {
         Map<String, JsonNode> rows = new HashMap<>();
         for (JsonNode row : routes.get("rows")) {
             if (row.get("method").asText().equals("handshake")
+                    && row.get("class").asText().equals("clean")
                     && row.get("metric").asText().equals("far")
                     && row.get("count").asLong() > 0) {
                 rows.put(row.get("route").asText() + "/" + row.get("exit").asText(), row);
