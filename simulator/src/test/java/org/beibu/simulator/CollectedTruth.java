@@ -2,7 +2,6 @@ package org.beibu.simulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.beibu.model.Method;
 import org.beibu.simulator.bureau.SimulatedBureau;
 import org.beibu.simulator.bureau.SimulationConfig;
 import org.beibu.simulator.event.Timeline;
@@ -45,14 +44,9 @@ public final class CollectedTruth implements TruthSink {
         doubtful.add(timing);
     }
 
-    /** What a correct tool that times handshakes and every timestamp reports. */
+    /** What a correct tool reports. */
     public List<Timing> timings() {
         return timings;
-    }
-
-    /** The handshake halves among {@link #timings()}. */
-    public List<Timing> handshakes() {
-        return timings.stream().filter(timing -> timing.method() == Method.HANDSHAKE).toList();
     }
 
     /** What a careful tool may leave out. */

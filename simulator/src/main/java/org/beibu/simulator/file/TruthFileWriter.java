@@ -9,7 +9,8 @@ import org.beibu.simulator.tcp.TruthSink.Timing;
 /** Writes timings with the columns of {@code beibu rtt}. */
 public final class TruthFileWriter implements AutoCloseable {
     /** The header line. */
-    public static final String HEADER = "time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port";
+    public static final String HEADER =
+            "time\tmethod\trtt_ns\thost\thost_port\tpeer\tpeer_port\tclass";
 
     private static final long NANOS = 1_000_000_000;
 
@@ -32,7 +33,8 @@ public final class TruthFileWriter implements AutoCloseable {
         appendAddress(timing.host());
         line.append('\t').append(timing.hostPort()).append('\t');
         appendAddress(timing.peer());
-        line.append('\t').append(timing.peerPort()).append('\n');
+        line.append('\t').append(timing.peerPort());
+        line.append('\t').append(timing.qualityClass()).append('\n');
         try {
             writer.append(line);
         } catch (IOException e) {

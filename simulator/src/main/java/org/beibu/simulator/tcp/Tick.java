@@ -20,12 +20,6 @@ final class Tick {
     /** Whether the first segment can be timed at all: its TSval was new, and it carried news. */
     boolean timeable;
 
-    /** Whether the first segment leaves doubt, so that a careful tool may leave its timing out. */
-    boolean doubtful;
-
-    /** Whether an echo of this tick has passed the capture point. */
-    boolean echoed;
-
     Tick(long tsval) {
         this.tsval = tsval;
     }

@@ -1,6 +1,7 @@
 package org.beibu.simulator.tcp;
 
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 import org.beibu.model.TimingSample;
 import org.beibu.simulator.tcp.Passage.Direction;
 
@@ -14,9 +15,8 @@ import org.beibu.simulator.tcp.Passage.Direction;
  *       it.
  *   <li>Handshake, initiator's half: SYN/ACK to the initiator's first ACK of it, when exactly one
  *       SYN/ACK stood before it and a SYN before that.
- *   <li>Timestamp: the first packet with a TSval to the first packet that echoes it, when that
- *       TSval is later than all before, the first packet carries SYN, FIN or payload that nobody
- *       saw before, and the echo's ACK advances and covers it.
+ *   <li>Data/ACK: a segment to the ACK that advances to its exact end, when {@link SentData} says
+ *       that it leaves no doubt.
  * </ul>
  *
  * <p>Where a capture begins in mid-stream, the first packet with a TSval is the first that was
@@ -24,10 +24,15 @@ import org.beibu.simulator.tcp.Passage.Direction;
  *
  * <p>A RST times nothing: it may be forged, and it may overtake what was sent before it.
  *
- * <p>Doubtful, and told apart: a handshake with a repeated SYN or SYN/ACK whose copy the TSecr
- * names; a SYN/ACK whose SYN was sent before the capture began, and all before the SYN that follows
- * it; a repeated segment that is the first of its TSval; a second echo where the first does not
- * advance; a TSval of 0, whose echo may mean "no echo".
+ * <p>Doubtful, and told apart: a data/ACK timing of a segment that passed once but where one of the
+ * other conditions does not hold, and the first SACK of one; the timestamp timings, that is the
+ * first packet with a TSval to the first packet that echoes it, when that TSval is later than all
+ * before, the first packet carries SYN, FIN or payload that nobody saw before, and the echo's ACK
+ * advances and covers it (a tool reports them where data/ACK cannot speak only); a handshake with a
+ * repeated SYN or SYN/ACK whose copy the TSecr names; a SYN/ACK whose SYN was sent before the
+ * capture began, and all before the SYN that follows it; a repeated segment that is the first of
+ * its TSval; a second echo where the first does not advance; a TSval of 0, whose echo may mean "no
+ * echo".
  */
 public final class Truth implements CapturePoint {
     private final TruthSink sink;
@@ -51,10 +56,36 @@ public final class Truth implements CapturePoint {
             onEcho(epochNanos, segment);
             onTsval(epochNanos, segment);
         }
+        onData(epochNanos, segment);
         Direction direction = segment.connection.passage.of(segment);
         direction.furthestEnd = Math.max(direction.furthestEnd, segment.end());
         if (segment.has(Segment.ACK)) {
             direction.furthestAck = Math.max(direction.furthestAck, segment.acknowledgment);
+        }
+    }
+
+    private void onData(long nowNanos, Segment segment) {
+        Passage passage = segment.connection.passage;
+        SentData answered = passage.oppositeOf(segment).sent;
+        if (segment.has(Segment.ACK)) {
+            SentData.Sent timed = answered.acknowledge(segment);
+            if (timed != null) {
+                boolean late = passage.of(segment).sent.isBehindGap(segment);
+                tellData(nowNanos, segment, timed, late || timed.doubtful());
+            }
+            for (SentData.Sent sacked : answered.sack(segment)) {
+                tellData(nowNanos, segment, sacked, true);
+            }
+        }
+        passage.of(segment).sent.pass(nowNanos, segment, passage.provenBy(segment));
+    }
+
+    private void tellData(long nowNanos, Segment answer, SentData.Sent sent, boolean doubtful) {
+        long delayNanos = nowNanos - sent.nanos;
+        if (delayNanos <= TimingSample.MAX_DELAY_NANOS) {
+            tell(
+                    timing(Method.DATA_ACK, nowNanos, answer, delayNanos, sent.qualityClass()),
+                    doubtful);
         }
     }
 
@@ -107,14 +138,9 @@ public final class Truth implements CapturePoint {
                 segment.acknowledgment >= echo.firstEnd
                         && segment.acknowledgment > direction.furthestAck;
         if (echo.timeable && advances) {
-            boolean doubtful =
-                    echo.echoed
-                            || echo.doubtful
-                            || echo.firstNanos < segment.connection.passage.disorderedUntilNanos;
-            tell(Method.TIMESTAMP, nowNanos, segment, nowNanos - echo.firstNanos, doubtful);
+            tell(Method.TIMESTAMP, nowNanos, segment, nowNanos - echo.firstNanos, true);
             echo.timeable = false;
         }
-        echo.echoed = true;
     }
 
     private void onTsval(long nowNanos, Segment segment) {
@@ -128,38 +154,45 @@ public final class Truth implements CapturePoint {
         tick.firstEnd = segment.end();
         boolean latest = tick.tsval > direction.latestTsval;
         tick.timeable = latest && segment.end() > segment.sequence;
-        tick.doubtful = segment.end() <= direction.furthestEnd || (int) tick.tsval == 0;
         direction.latestTsval = Math.max(direction.latestTsval, tick.tsval);
     }
 
     private void tell(
             Method method, long nowNanos, Segment completing, long delayNanos, boolean doubtful) {
-        if (delayNanos > TimingSample.MAX_DELAY_NANOS) {
-            return;
+        if (delayNanos <= TimingSample.MAX_DELAY_NANOS) {
+            QualityClass qualityClass =
+                    method == Method.TIMESTAMP ? QualityClass.FALLBACK : QualityClass.CLEAN;
+            if (method == Method.HANDSHAKE && doubtful) {
+                qualityClass = QualityClass.AMBIGUOUS;
+            }
+            tell(timing(method, nowNanos, completing, delayNanos, qualityClass), doubtful);
         }
-        Hosts hosts = completing.connection.hosts();
-        TruthSink.Timing timing =
-                completing.fromInitiator
-                        ? new TruthSink.Timing(
-                                nowNanos,
-                                method,
-                                delayNanos,
-                                hosts.initiator(),
-                                hosts.initiatorPort(),
-                                hosts.responder(),
-                                hosts.responderPort())
-                        : new TruthSink.Timing(
-                                nowNanos,
-                                method,
-                                delayNanos,
-                                hosts.responder(),
-                                hosts.responderPort(),
-                                hosts.initiator(),
-                                hosts.initiatorPort());
+    }
+
+    private void tell(TruthSink.Timing timing, boolean doubtful) {
         if (doubtful) {
             sink.onDoubtfulTiming(timing);
         } else {
             sink.onTiming(timing);
         }
+    }
+
+    private static TruthSink.Timing timing(
+            Method method,
+            long nowNanos,
+            Segment completing,
+            long delayNanos,
+            QualityClass qualityClass) {
+        Hosts hosts = completing.connection.hosts();
+        boolean initiators = completing.fromInitiator;
+        return new TruthSink.Timing(
+                nowNanos,
+                method,
+                delayNanos,
+                initiators ? hosts.initiator() : hosts.responder(),
+                initiators ? hosts.initiatorPort() : hosts.responderPort(),
+                initiators ? hosts.responder() : hosts.initiator(),
+                initiators ? hosts.responderPort() : hosts.initiatorPort(),
+                qualityClass);
     }
 }

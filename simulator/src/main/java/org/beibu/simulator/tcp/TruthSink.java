@@ -2,6 +2,7 @@ package org.beibu.simulator.tcp;
 
 import org.beibu.model.Address;
 import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
 
 /** Takes the true timings in the order of the packets that complete them. */
 public interface TruthSink {
@@ -21,6 +22,7 @@ public interface TruthSink {
      * @param hostPort its port
      * @param peer address of the other end
      * @param peerPort its port
+     * @param qualityClass what it may hold besides the delay of the network
      */
     record Timing(
             long epochNanos,
@@ -29,5 +31,6 @@ public interface TruthSink {
             Address host,
             int hostPort,
             Address peer,
-            int peerPort) {}
+            int peerPort,
+            QualityClass qualityClass) {}
 }

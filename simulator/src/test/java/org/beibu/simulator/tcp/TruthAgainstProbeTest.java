@@ -3,9 +3,11 @@ package org.beibu.simulator.tcp;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import org.beibu.model.QualityClass;
 import org.beibu.simulator.CollectedTruth;
 import org.beibu.simulator.ProbeUnderTest;
 import org.beibu.simulator.bureau.Impairment;
@@ -19,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The probe's handshake halves are the simulator's truth, to the nanosecond. */
+/**
+ * The probe reports all that the truth holds without doubt, and nothing beyond what is doubtful, to
+ * the nanosecond.
+ */
 class TruthAgainstProbeTest {
     private static SimulationConfig config(long seed, Impairments impairments) {
         return new SimulationConfig(
@@ -30,37 +35,71 @@ class TruthAgainstProbeTest {
     }
 
     private static void assertProbeReportsTheTruth(SimulationConfig config) {
+        assertProbeReportsTheTruth(config, 0);
+    }
+
+    /**
+     * With so many of a hundred thousand timings that the truth does not hold: where loss,
+     * reordering and copies come together in large shares, a resend may look like a copy, or like
+     * new data.
+     */
+    private static void assertProbeReportsTheTruth(SimulationConfig config, int mostOf100000) {
         ProbeUnderTest probe = new ProbeUnderTest();
 
         CollectedTruth truth = CollectedTruth.of(config, probe);
 
-        if (!truth.handshakes().equals(probe.timings())) {
-            Set<Timing> missing = new HashSet<>(truth.handshakes());
-            missing.removeAll(probe.timings());
-            Set<Timing> invented = new HashSet<>(probe.timings());
-            invented.removeAll(truth.handshakes());
-            Set<Timing> doubtful = new HashSet<>(truth.doubtful());
-            doubtful.retainAll(invented);
-            throw new AssertionError(
-                    "seed "
-                            + config.seed()
-                            + " "
-                            + config.impairments()
-                            + "\nmissing: "
-                            + missing.size()
-                            + " "
-                            + first(missing)
-                            + "\ninvented: "
-                            + invented.size()
-                            + " "
-                            + first(invented)
-                            + "\n doubtful of these: "
-                            + doubtful.size());
-        }
-        assertTrue(truth.handshakes().size() > 100, "too little to compare");
+        Map<Timing, Integer> left = new HashMap<>();
+        probe.timings().forEach(timing -> left.merge(timing, 1, Integer::sum));
+        List<Timing> missing = notTaken(truth.timings(), left);
+        Map<Timing, Integer> classless = new HashMap<>();
+        left.forEach((timing, count) -> classless.merge(withoutClass(timing), count, Integer::sum));
+        notTaken(
+                truth.doubtful().stream().map(TruthAgainstProbeTest::withoutClass).toList(),
+                classless);
+        classless.values().removeIf(count -> count == 0);
+        List<Timing> invented = List.copyOf(classless.keySet());
+        assertTrue(
+                missing.isEmpty()
+                        && invented.size() * 100_000L
+                                <= (long) mostOf100000 * probe.timings().size(),
+                () ->
+                        "seed %d %s\nmissing: %d %s\ninvented: %d %s"
+                                .formatted(
+                                        config.seed(),
+                                        config.impairments(),
+                                        missing.size(),
+                                        first(missing),
+                                        invented.size(),
+                                        first(invented)));
+        assertTrue(truth.timings().size() > 500, "too little to compare");
     }
 
-    private static List<Timing> first(Set<Timing> timings) {
+    /** A doubtful timing may be of another class than the truth, which knows more, would say. */
+    private static Timing withoutClass(Timing timing) {
+        return new Timing(
+                timing.epochNanos(),
+                timing.method(),
+                timing.delayNanos(),
+                timing.host(),
+                timing.hostPort(),
+                timing.peer(),
+                timing.peerPort(),
+                QualityClass.UNCLASSIFIED);
+    }
+
+    /** Takes each of the wanted timings away once; gives those that were not there. */
+    private static List<Timing> notTaken(List<Timing> wanted, Map<Timing, Integer> from) {
+        List<Timing> missing = new ArrayList<>();
+        for (Timing timing : wanted) {
+            if (from.merge(timing, -1, Integer::sum) < 0) {
+                missing.add(timing);
+                from.merge(timing, 1, Integer::sum);
+            }
+        }
+        return missing;
+    }
+
+    private static List<Timing> first(List<Timing> timings) {
         return timings.stream().limit(3).toList();
     }
 
@@ -107,7 +146,7 @@ class TruthAgainstProbeTest {
                 drawn = drawn.with(impairment, chance.happens(0.5) ? chance.uniform() * 0.3 : 0);
             }
             drawn = drawn.with(Impairment.LOSS, chance.uniform() * 0.05);
-            assertProbeReportsTheTruth(config(seed, drawn));
+            assertProbeReportsTheTruth(config(seed, drawn), 50);
         }
     }
 }
