@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             CommandLine.HelpCommand.class,
             ImportCommand.class,
+            PrivacyCommand.class,
             ProbeCommand.class,
             RoutesCommand.class,
             RttCommand.class,

@@ -1,5 +1,9 @@
 package org.beibu.cli;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -17,6 +21,22 @@ public final class Commands {
             collect(command, options);
         }
         return options;
+    }
+
+    /** What a command prints, which must end well. */
+    public static String outputOf(String... arguments) {
+        PrintStream standardOut = System.out;
+        ByteArrayOutputStream octets = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(octets, true, StandardCharsets.UTF_8));
+        try {
+            int code = Beibu.run(arguments);
+            if (code != ExitCode.OK) {
+                throw new IllegalStateException(List.of(arguments) + ": exit code " + code);
+            }
+        } finally {
+            System.setOut(standardOut);
+        }
+        return octets.toString(StandardCharsets.UTF_8);
     }
 
     private static void collect(CommandLine command, Set<String> options) {

@@ -26,7 +26,8 @@ public enum DatagramCounter implements Counter {
             "QUIC handshakes withheld: several Initials, or the answer came out of order."),
     QUIC_FLOWS_SPINNING("quic_flows_spinning", "QUIC connections whose spin bit was believed."),
     QUIC_FLOWS_NOT_SPINNING(
-            "quic_flows_not_spinning", "QUIC connections whose spin bit follows no round trip."),
+            "quic_flows_not_spinning",
+            "QUIC connections whose spin bit follows no round trip, or turned too seldom."),
     QUIC_FLOWS_SPIN_SKIPPED(
             "quic_flows_spin_skipped",
             "QUIC connections whose spin bit was not followed: too many awaited a verdict.");

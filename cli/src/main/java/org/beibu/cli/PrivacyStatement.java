@@ -1,0 +1,180 @@
+package org.beibu.cli;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.model.Resolution;
+import org.beibu.probe.ProbeConfig;
+import org.beibu.probe.capture.LiveCaptureConfig;
+import org.beibu.probe.record.RecordingConfig;
+import org.beibu.runtime.config.Units;
+import org.beibu.runtime.journal.JournalConfig;
+
+/**
+ * One statement about what Beibu does with what it sees.
+ *
+ * @param topic what it is about: capture, memory, journal, store, who sees it
+ * @param item what it tells
+ * @param value the statement
+ */
+record PrivacyStatement(String topic, String item, String value) {
+    private static final String CAPTURED = "Captured";
+    private static final String MEMORY = "In memory";
+    private static final String JOURNAL = "Kept in the journal";
+    private static final String STORE = "Kept in the store";
+    private static final String SHOWN = "Shown and sent";
+
+    /** All statements of this configuration, in the order in which a packet meets them. */
+    static List<PrivacyStatement> all(ProbeConfig probe, AnalyzerConfig analyzer) {
+        return Stream.of(
+                        captured(probe),
+                        memory(probe),
+                        journal(probe),
+                        store(analyzer),
+                        shown(analyzer))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<PrivacyStatement> captured(ProbeConfig probe) {
+        List<PrivacyStatement> statements = new ArrayList<>();
+        if (probe.capture().isEmpty()) {
+            statements.add(
+                    new PrivacyStatement(
+                            CAPTURED,
+                            "interface",
+                            "none: nothing is captured live (probe.interface)"));
+        } else {
+            LiveCaptureConfig capture = probe.capture().get();
+            String filter = capture.filter().isEmpty() ? "all packets" : capture.filter();
+            statements.add(new PrivacyStatement(CAPTURED, "interface", capture.interfaceName()));
+            statements.add(new PrivacyStatement(CAPTURED, "filter", filter));
+            statements.add(
+                    new PrivacyStatement(
+                            CAPTURED,
+                            "of each packet",
+                            "the first " + capture.snapLength() + " octets"));
+        }
+        statements.add(
+                new PrivacyStatement(
+                        CAPTURED,
+                        "read",
+                        "link, IP, TCP, UDP and ICMP headers; of DNS the header and a hash of the"
+                                + " question; of QUIC version, connection ids and spin bit; of"
+                                + " STAMP numbers and time stamps"));
+        statements.add(
+                new PrivacyStatement(
+                        CAPTURED,
+                        "payload",
+                        "is never copied, and overwritten by the next packets"));
+        return statements;
+    }
+
+    private static List<PrivacyStatement> memory(ProbeConfig probe) {
+        return List.of(
+                new PrivacyStatement(
+                        MEMORY,
+                        "addresses, ports",
+                        "whole, of at most "
+                                + probe.passive().maxFlows()
+                                + " flows a capture thread, until a flow is idle for "
+                                + span(probe.passive().idleTimeout())
+                                + " or makes room"));
+    }
+
+    private static List<PrivacyStatement> journal(ProbeConfig probe) {
+        JournalConfig journal = probe.shared().journal();
+        RecordingConfig recording = probe.recording();
+        String prefixes =
+                "/" + recording.ipv4PrefixLength() + " or /" + recording.ipv6PrefixLength();
+        return List.of(
+                new PrivacyStatement(JOURNAL, "where", journal.directory().toString()),
+                new PrivacyStatement(
+                        JOURNAL,
+                        "how long",
+                        span(journal.retentionAge())
+                                + ", at most "
+                                + Units.octetsText(journal.retentionBytes())),
+                new PrivacyStatement(
+                        JOURNAL,
+                        "of a host",
+                        recording.pseudonyms().isPresent()
+                                ? "a pseudonym of its prefix, "
+                                        + prefixes
+                                        + " (Crypto-PAn); pseudonymous, not anonymous"
+                                : "its prefix, " + prefixes + " (truncation)"),
+                new PrivacyStatement(
+                        JOURNAL,
+                        "with it",
+                        "capture time, delay, method, metric, quality class, AseanRoute, exit,"
+                                + " clock quality"),
+                new PrivacyStatement(
+                        JOURNAL,
+                        "besides",
+                        "each second octets and packets by AseanRoute, exit, direction and service"
+                                + " class; capture statistics; heartbeats"),
+                new PrivacyStatement(
+                        JOURNAL, "never", "whole addresses, ports, MAC addresses, names, payload"));
+    }
+
+    private static List<PrivacyStatement> store(AnalyzerConfig analyzer) {
+        String kept =
+                Stream.of(Resolution.values())
+                        .map(
+                                resolution ->
+                                        "windows of "
+                                                + span(resolution.duration())
+                                                + ": "
+                                                + analyzer.retention()
+                                                        .of(resolution)
+                                                        .map(PrivacyStatement::span)
+                                                        .orElse("for ever"))
+                        .collect(Collectors.joining(", "));
+        return List.of(
+                new PrivacyStatement(STORE, "where", analyzer.storeFile().toString()),
+                new PrivacyStatement(STORE, "how long", kept),
+                new PrivacyStatement(
+                        STORE,
+                        "what",
+                        "histograms by AseanRoute, exit, method, metric and quality class; traffic"
+                                + " by AseanRoute, exit, direction and service class"),
+                new PrivacyStatement(STORE, "never", "single timings, addresses, ports, payload"));
+    }
+
+    private static List<PrivacyStatement> shown(AnalyzerConfig analyzer) {
+        return List.of(
+                new PrivacyStatement(
+                        SHOWN,
+                        "page, API",
+                        "at "
+                                + analyzer.web().address()
+                                + " port "
+                                + analyzer.web().port()
+                                + ", without login: what the store has, and /metrics"),
+                new PrivacyStatement(
+                        SHOWN,
+                        "InfluxDB",
+                        analyzer.influx()
+                                .map(influx -> "the same figures, to " + influx.target().url())
+                                .orElse("nothing is sent (analyzer.influxdb.url)")),
+                new PrivacyStatement(
+                        SHOWN,
+                        "beibu rtt",
+                        "prints whole addresses and ports of what it reads, and keeps nothing"));
+    }
+
+    /** A duration with the largest unit that keeps it whole, as the configuration writes it. */
+    private static String span(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+}
