@@ -101,7 +101,7 @@ class SpinMatcherTest {
             }
             believed += greased.end().spins().isEmpty() ? 0 : 1;
         }
-        assertTrue(believed <= 30, "believed: " + believed);
+        assertTrue(believed <= 10, "believed: " + believed);
     }
 
     @Test
