@@ -24,11 +24,12 @@ import picocli.CommandLine.Parameters;
 final class Bench implements Callable<Integer> {
     private static final String CAPTURES = "benchmarks/target/captures";
     private static final Set<String> ALL =
-            Set.of("passive", "packets", "connections", "flows", "journal");
+            Set.of("passive", "live", "packets", "connections", "flows", "journal");
 
     @Parameters(
             arity = "0..*",
-            description = "passive, packets, connections, flows, journal; all when none is named.")
+            description =
+                    "passive, live, packets, connections, flows, journal; all when none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -46,8 +47,20 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             defaultValue = "3",
-            description = "passive: runs of each tool (default ${DEFAULT-VALUE}).")
+            description = "passive, live: runs of each tool (default ${DEFAULT-VALUE}).")
     private int rounds;
+
+    @Option(
+            names = "--pps",
+            defaultValue = "500000",
+            description = "live: packets a second (default ${DEFAULT-VALUE}).")
+    private int packetsPerSecond;
+
+    @Option(
+            names = "--packets-live",
+            defaultValue = "5000000",
+            description = "live: packets of a run (default ${DEFAULT-VALUE}).")
+    private long livePackets;
 
     @Option(
             names = "--connections",
@@ -77,6 +90,9 @@ final class Bench implements Callable<Integer> {
         Workbench bench = new Workbench(root, captures == null ? root.resolve(CAPTURES) : captures);
         if (wanted("passive")) {
             new PassiveSpeed(bench, packets, rounds).run(System.out);
+        }
+        if (wanted("live")) {
+            new LiveDrops(bench, packetsPerSecond, livePackets, rounds).run(System.out);
         }
         if (wanted("packets")) {
             ChainedOptionsBuilder options = jmh(bench, PacketToTiming.class);

@@ -7,12 +7,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A child process with a time limit of its own ({@code timeout(1)}) and its talk in a file. */
-final class LabProcess implements AutoCloseable {
+public final class LabProcess implements AutoCloseable {
     private static final int GRACE_SECONDS = 5;
 
     private final Process process;
@@ -26,7 +27,7 @@ final class LabProcess implements AutoCloseable {
     }
 
     /** Starts it; its output is appended to the log. */
-    static LabProcess start(Path log, int seconds, List<String> command) throws IOException {
+    public static LabProcess start(Path log, int seconds, List<String> command) throws IOException {
         List<String> limited = new ArrayList<>(List.of("timeout", "-k", "2", "" + seconds));
         limited.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(limited);
@@ -43,7 +44,7 @@ final class LabProcess implements AutoCloseable {
     }
 
     /** Runs a short command to its end, with that input. */
-    static void run(Path log, String input, List<String> command) throws IOException {
+    public static void run(Path log, String input, List<String> command) throws IOException {
         try (LabProcess child = start(log, 20, command)) {
             try (OutputStream in = child.process.getOutputStream()) {
                 in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -80,12 +81,20 @@ final class LabProcess implements AutoCloseable {
         process.getOutputStream().close();
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended yet. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
+    /** User and system time of what was started, while it runs. */
+    public Duration cpu() {
+        return process.descendants()
+                .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** Waits for its end, which must be a success. */
-    void await(int seconds) throws IOException {
+    public void await(int seconds) throws IOException {
         if (!endsWithin(seconds)) {
             throw failed("still runs after " + seconds + " s");
         }
@@ -121,7 +130,7 @@ final class LabProcess implements AutoCloseable {
     }
 
     /** Whether a command is on the path, or where only root looks. */
-    static boolean isInstalled(String name) {
+    public static boolean isInstalled(String name) {
         String path = System.getenv("PATH");
         String all = (path == null ? "" : path) + File.pathSeparator + "/usr/sbin:/sbin";
         for (String folder : all.split(File.pathSeparator)) {

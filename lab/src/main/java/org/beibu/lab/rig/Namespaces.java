@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The two network namespaces of a rig, named after this process. */
-final class Namespaces implements AutoCloseable {
+public final class Namespaces implements AutoCloseable {
     private static final Path FOLDER = Path.of("/run/netns");
     private static final Pattern OURS = Pattern.compile("beibu-lab-(\\d+)-[ab]");
 
@@ -18,7 +18,7 @@ final class Namespaces implements AutoCloseable {
     private final String prefix = "beibu-lab-" + ProcessHandle.current().pid();
 
     /** Makes both, after removing what a process that is gone has left behind. */
-    Namespaces(Path log) throws IOException {
+    public Namespaces(Path log) throws IOException {
         this.log = log;
         removeStale();
         try {
@@ -31,23 +31,24 @@ final class Namespaces implements AutoCloseable {
     }
 
     /** Where the clients are. */
-    String a() {
+    public String a() {
         return prefix + "-a";
     }
 
     /** Where the servers are. */
-    String b() {
+    public String b() {
         return prefix + "-b";
     }
 
     /** A command as it must be given to run there. */
-    static List<String> inside(String namespace, String... command) {
+    public static List<String> inside(String namespace, String... command) {
         List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", namespace));
         all.addAll(List.of(command));
         return all;
     }
 
-    private void ip(String... words) throws IOException {
+    /** Runs {@code ip} with these words. */
+    public void ip(String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of("ip"));
         command.addAll(List.of(words));
         LabProcess.run(log, "", command);
