@@ -24,12 +24,12 @@ import picocli.CommandLine.Parameters;
 final class Bench implements Callable<Integer> {
     private static final String CAPTURES = "benchmarks/target/captures";
     private static final Set<String> ALL =
-            Set.of("passive", "live", "packets", "connections", "flows", "journal");
+            Set.of("passive", "accuracy", "live", "packets", "connections", "flows", "journal");
 
     @Parameters(
             arity = "0..*",
             description =
-                    "passive, live, packets, connections, flows, journal; all when none is named.")
+                    "passive, accuracy, live, packets, connections, flows, journal; all when none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -90,6 +90,9 @@ final class Bench implements Callable<Integer> {
         Workbench bench = new Workbench(root, captures == null ? root.resolve(CAPTURES) : captures);
         if (wanted("passive")) {
             new PassiveSpeed(bench, packets, rounds).run(System.out);
+        }
+        if (wanted("accuracy")) {
+            new Accuracy(bench).run(System.out);
         }
         if (wanted("live")) {
             new LiveDrops(bench, packetsPerSecond, livePackets, rounds).run(System.out);

@@ -20,27 +20,45 @@ final class Captures {
         this.bench = bench;
     }
 
-    /** Why there is no recording of the rig and none can be made; empty when there is. */
+    /**
+     * Both ends of a run of the rig.
+     *
+     * @param clients what is recorded of the clients' end
+     * @param servers what is recorded of the servers' end
+     */
+    record Recorded(Path clients, Path servers) {}
+
+    /** Why there are no recordings of the rig and none can be made; empty when there are. */
     Optional<String> obstacle() {
-        return Files.exists(recording()) ? Optional.empty() : WireRig.obstacle();
+        return Files.exists(recorded(true).servers()) ? Optional.empty() : WireRig.obstacle();
     }
 
-    private Path recording() {
-        return bench.scratch().resolve("rig.pcap");
+    private Recorded recorded(boolean timestamps) {
+        String name = timestamps ? "rig" : "rig-no-timestamps";
+        return new Recorded(
+                bench.scratch().resolve(name + "-clients.pcap"),
+                bench.scratch().resolve(name + "-servers.pcap"));
     }
 
-    /** HTTP between real hosts over the wire with delay and loss: the servers' end, 36 seconds. */
-    Path ofRig() throws IOException {
-        if (!Files.exists(recording())) {
-            System.err.println("running the rig for 40 s");
+    /** HTTP between real hosts over the wire with delay and loss: 36 s with timestamps, else 18. */
+    Recorded rig(boolean timestamps) throws IOException {
+        Recorded recorded = recorded(timestamps);
+        if (!Files.exists(recorded.servers())) {
+            System.err.println("running the wire-truth rig for some 40 s");
             Path folder = Files.createTempDirectory("beibu-rig");
-            WireRig rig = new WireRig(RigPlan.of(true, 6, 6), folder);
+            WireRig rig = new WireRig(RigPlan.of(timestamps, timestamps ? 6 : 3, 6), folder);
             WireRig.Outcome outcome = rig.run();
             System.err.print(outcome.relayReport());
             Files.createDirectories(bench.scratch());
-            Files.move(rig.serverCapture(), recording());
+            Files.move(rig.clientCapture(), recorded.clients());
+            Files.move(rig.serverCapture(), recorded.servers());
         }
-        return recording();
+        return recorded;
+    }
+
+    /** The servers' end, as a file of packets. */
+    Path ofRig() throws IOException {
+        return rig(true).servers();
     }
 
     /** So many packets of it, in copies with hosts and times of their own. */

@@ -2,21 +2,18 @@ package org.beibu.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beibu.lab.live.Cable;
+import org.beibu.lab.live.LiveProbe;
+import org.beibu.lab.live.ProbeFigures;
 import org.beibu.lab.rig.LabProcess;
 
 /**
@@ -36,25 +33,13 @@ import org.beibu.lab.rig.LabProcess;
  */
 final class LiveDrops {
     private static final String BUFFER_KIB = "65536";
+    private static final String BUFFER = "64MiB";
     private static final String SNAP_LENGTH = "128";
     private static final int SECONDS_AT_MOST = 30;
-    private static final int SECONDS_TO_EMPTY = 3;
     private static final Pattern BY_KERNEL = Pattern.compile("(\\d+) packets? dropped by kernel");
     private static final Pattern CAPTURED = Pattern.compile("(\\d+) packets? captured");
+    private static final Pattern BY_FILTER = Pattern.compile("(\\d+) packets? received by filter");
     private static final Pattern BY_RTT = Pattern.compile("(\\d+) of (\\d+) packets dropped");
-    private static final Pattern ADDRESS = Pattern.compile("\"address\":\"([^\"]+)\"");
-    private static final Pattern RECEIVED_METRIC =
-            Pattern.compile("\\nbeibu_probe_capture_received_total\\S* (\\d+)");
-    private static final Pattern DROPPED_METRIC =
-            Pattern.compile("\\nbeibu_probe_capture_dropped_total\\S* (\\d+)");
-    private static final String CONFIG =
-            """
-            shared:
-              data: %s/data
-            analyzer:
-              web:
-                port: 0
-            """;
 
     private final Workbench bench;
     private final int packetsPerSecond;
@@ -62,10 +47,17 @@ final class LiveDrops {
     private final int rounds;
     private Path capture = Path.of("");
 
-    /** What one run gave; {@code received} holds those dropped, and is -1 where nobody says it. */
-    private record Measured(Cable.Played played, double cpuSeconds, long received, long dropped) {
-        Measured with(long receivedPackets, long droppedPackets) {
-            return new Measured(played, cpuSeconds, receivedPackets, droppedPackets);
+    /**
+     * What one run gave; -1 where nobody says it.
+     *
+     * @param received packets that reached the capture, those dropped included
+     * @param accounted packets of which the capture says what became of them
+     */
+    private record Measured(
+            Cable.Played played, double cpuSeconds, long received, long dropped, long accounted) {
+        Measured with(long receivedPackets, long droppedPackets, long accountedPackets) {
+            return new Measured(
+                    played, cpuSeconds, receivedPackets, droppedPackets, accountedPackets);
         }
     }
 
@@ -88,8 +80,10 @@ final class LiveDrops {
                 "%nLive on a virtual cable, %,d packets at %,d a second:%n%n",
                 packets,
                 packetsPerSecond);
-        out.println("| capture | sent | a second | received | dropped by the kernel | CPU s |");
-        out.println("|---|---|---|---|---|---|");
+        out.println(
+                "| capture | sent | a second | received | dropped by the kernel"
+                        + " | accounted for | CPU s |");
+        out.println("|---|---|---|---|---|---|---|");
         for (int round = 0; round < rounds; round++) {
             row(out, "tcpdump -w", this::tcpdump);
             row(out, "beibu rtt --interface", this::rtt);
@@ -105,17 +99,21 @@ final class LiveDrops {
         Path folder = Files.createTempDirectory("beibu-live");
         try (Cable cable = Cable.make(folder)) {
             Measured measured = scene.play(cable, folder);
-            long received = measured.received();
             out.printf(
                     Locale.ROOT,
-                    "| `%s` | %,d | %,.0f | %s | %,d | %.2f |%n",
+                    "| `%s` | %,d | %,.0f | %s | %,d | %s | %.2f |%n",
                     name,
                     measured.played().packets(),
                     measured.played().packetsPerSecond(),
-                    received < 0 ? "not said" : String.format(Locale.ROOT, "%,d", received),
+                    said(measured.received()),
                     measured.dropped(),
+                    said(measured.accounted()),
                     measured.cpuSeconds());
         }
+    }
+
+    private static String said(long figure) {
+        return figure < 0 ? "not said" : String.format(Locale.ROOT, "%,d", figure);
     }
 
     private Measured tcpdump(Cable cable, Path folder) throws IOException {
@@ -139,7 +137,7 @@ final class LiveDrops {
         Files.deleteIfExists(file);
         String said = Files.readString(log);
         long dropped = number(BY_KERNEL, said);
-        return measured.with(number(CAPTURED, said) + dropped, dropped);
+        return measured.with(number(BY_FILTER, said), dropped, number(CAPTURED, said) + dropped);
     }
 
     private Measured rtt(Cable cable, Path folder) throws IOException {
@@ -147,54 +145,19 @@ final class LiveDrops {
         List<String> command = new ArrayList<>(List.of("sh", "-c", "exec \"$@\" >/dev/null", "sh"));
         command.addAll(bench.beibu("rtt", "--interface", Cable.INTERFACE));
         Measured measured = play(cable, log, command);
-        Matcher dropped = BY_RTT.matcher(Files.readString(log));
-        return dropped.find()
-                ? measured.with(Long.parseLong(dropped.group(2)), Long.parseLong(dropped.group(1)))
-                : measured.with(-1, 0);
+        Matcher said = BY_RTT.matcher(Files.readString(log));
+        boolean dropped = said.find();
+        return measured.with(
+                dropped ? Long.parseLong(said.group(2)) : -1,
+                dropped ? Long.parseLong(said.group(1)) : 0,
+                -1);
     }
 
     private Measured probe(Cable cable, Path folder) throws IOException {
-        Path config = Files.writeString(folder.resolve("beibu.yaml"), CONFIG.formatted(folder));
-        List<String> command =
-                bench.beibu("probe", "--interface", Cable.INTERFACE, "--config", config.toString());
-        Measured measured = play(cable, folder.resolve("probe.log"), command);
-        Path log = folder.resolve("analyzer.log");
-        List<String> analyzer = bench.beibu("analyzer", "--json", "--config", config.toString());
-        try (LabProcess process = LabProcess.start(log, 60, analyzer)) {
-            String metrics = settledMetrics(log, process);
-            return measured.with(number(RECEIVED_METRIC, metrics), number(DROPPED_METRIC, metrics));
-        }
-    }
-
-    /** Waits until the analyzer has taken in the whole journal: its figure stands still. */
-    private static String settledMetrics(Path log, LabProcess process) throws IOException {
-        long before = -1;
-        for (int i = 0; i < SECONDS_AT_MOST && process.isAlive(); i++) {
-            pause(1);
-            Matcher address = ADDRESS.matcher(Files.readString(log));
-            if (address.find()) {
-                String text = get(address.group(1) + "/metrics");
-                long received =
-                        RECEIVED_METRIC.matcher(text).find() ? number(RECEIVED_METRIC, text) : -1;
-                if (received > 0 && received == before) {
-                    return text;
-                }
-                before = received;
-            }
-        }
-        throw new IOException("no figures of the probe: see " + log);
-    }
-
-    private static String get(String address) throws IOException {
-        try {
-            return HttpClient.newHttpClient()
-                    .send(
-                            HttpRequest.newBuilder(URI.create(address)).build(),
-                            HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
+        LiveProbe probe = new LiveProbe(bench.beibu(), folder, BUFFER);
+        Measured measured = play(cable, folder.resolve("probe.log"), probe.command());
+        ProbeFigures figures = probe.figures();
+        return measured.with(figures.received(), figures.dropped(), figures.accounted());
     }
 
     /** Starts a capture, waits until it listens, plays, and lets it empty its buffer. */
@@ -207,13 +170,9 @@ final class LiveDrops {
                 LockSupport.parkNanos(10_000_000);
             }
             Cable.Played played = cable.play(capture, packetsPerSecond);
-            pause(SECONDS_TO_EMPTY);
-            return new Measured(played, process.cpu().toMillis() / 1e3, -1, 0);
+            process.awaitIdle(); // it has emptied its buffer
+            return new Measured(played, process.cpu().toMillis() / 1e3, -1, 0, -1);
         }
-    }
-
-    private static void pause(int seconds) {
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
     }
 
     private static long number(Pattern pattern, String text) throws IOException {

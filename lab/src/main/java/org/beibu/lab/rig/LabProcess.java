@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** A child process with a time limit of its own ({@code timeout(1)}) and its talk in a file. */
 public final class LabProcess implements AutoCloseable {
     private static final int GRACE_SECONDS = 5;
+    private static final long PAUSE_NANOS = 500_000_000;
+    private static final int MOST_PAUSES = 40;
 
     private final Process process;
     private final Path log;
@@ -91,6 +94,17 @@ public final class LabProcess implements AutoCloseable {
         return process.descendants()
                 .map(child -> child.info().totalCpuDuration().orElse(Duration.ZERO))
                 .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    /** Waits until it has used hardly any CPU for half a second, as when all work is done. */
+    public void awaitIdle() {
+        for (int i = 0; i < MOST_PAUSES; i++) {
+            Duration before = cpu();
+            LockSupport.parkNanos(PAUSE_NANOS);
+            if (cpu().minus(before).toNanos() < PAUSE_NANOS / 10) {
+                return;
+            }
+        }
     }
 
     /** Waits for its end, which must be a success. */

@@ -71,9 +71,14 @@ public final class Judgement {
         StringBuilder text = new StringBuilder(AccuracyTable.HEADER);
         text.append(AccuracyTable.row("all", all()));
         for (String[] kind : kinds()) {
-            text.append(AccuracyTable.row(kind[0] + ", " + kind[1], of(kind[0], kind[1])));
+            text.append(AccuracyTable.row(kind[0] + ", `" + kind[1] + "`", of(kind[0], kind[1])));
         }
-        return text.append(AccuracyTable.row("class clean", ofClass("clean"))).toString();
+        return text.append(AccuracyTable.row("class `clean`", ofClass("clean"))).toString();
+    }
+
+    /** All samples together as one more row of such a table. */
+    public String row(String name) {
+        return AccuracyTable.row(name, all());
     }
 
     /** Every pair of method and class that occurs, in order. */

@@ -123,4 +123,33 @@ class WireCaptureTest {
                                 "fin")),
                 SampleTable.read(table));
     }
+
+    @Test
+    void aSampleIsReadFromTsharksFields() throws IOException {
+        Path table =
+                Files.writeString(
+                        folder.resolve("t"),
+                        """
+                        7.000005000\t192.0.2.1\t\t40000\t192.0.2.10\t\t80\t0.000042000
+                        8.000005000\t\t2001:db8::1\t40001\t\t2001:db8::10\t80\t1.000000001
+                        """);
+
+        assertEquals(
+                List.of(
+                        new Sample(
+                                7_000_005_000L,
+                                "ack_rtt",
+                                42_000,
+                                new Host("192.0.2.1", 40_000),
+                                new Host("192.0.2.10", 80),
+                                ""),
+                        new Sample(
+                                8_000_005_000L,
+                                "ack_rtt",
+                                1_000_000_001,
+                                new Host("2001:db8::1", 40_001),
+                                new Host("2001:db8::10", 80),
+                                "")),
+                TsharkTable.read(table));
+    }
 }
