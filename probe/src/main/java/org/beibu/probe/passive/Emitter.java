@@ -1,10 +1,14 @@
 package org.beibu.probe.passive;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
 import org.beibu.model.Method;
 import org.beibu.model.QualityClass;
 import org.beibu.model.TimingSample;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.counters.Tally;
 
 /**
  * Hands timings to the sink, unless they cannot be delays. The host waited for is the source of the
@@ -14,12 +18,16 @@ public final class Emitter {
     private final PassiveTiming timing = new PassiveTiming();
     private final TimingSink sink;
     private final Counters counters;
+    private final EnumMap<Method, Tally> tallies = new EnumMap<>(Method.class);
 
     /** An emitter that counts there. */
     public Emitter(TimingSink sink, Counters counters) {
         this.sink = sink;
         this.counters = counters;
         counters.register(PassiveCounter.class);
+        for (Method method : Method.values()) {
+            tallies.put(method, counters.tally(PassiveCounter.of(method)));
+        }
     }
 
     /**
@@ -67,7 +75,7 @@ public final class Emitter {
             counters.increment(PassiveCounter.DELAYS_TOO_LONG);
             return false;
         }
-        counters.increment(PassiveCounter.of(method));
+        requireNonNull(tallies.get(method)).increment();
         timing.epochNanos = answered;
         timing.method = method;
         timing.qualityClass = quality;

@@ -1,5 +1,7 @@
 package org.beibu.probe.passive;
 
+import org.beibu.probe.capture.DecodedPacket;
+
 /**
  * Flyweight over the 32 longs (256 octets) of one flow. End A is the end with the smaller address
  * and port, direction 0 is from A to B, direction 1 from B to A. What is kept of a direction is
@@ -17,7 +19,7 @@ package org.beibu.probe.passive;
  *       8   from A: highest sequence end (32) | highest acknowledgment of it (32)
  *       9   from A: slots: block (32) | head (16) | count (16)
  *      10   from A: recovery end (32) | tick (8) | largest payload (24)
- *      11   from A: latest TSval (32) | 0 (32)
+ *      11   from A: latest TSval (32) | last entry of the copy filter (32)
  *      12   from B: as 8 to 11
  *      16   from A: TSval that waits for its echo (32) | sequence end of its segment (32)
  *      17   from A: capture time of that TSval
@@ -80,8 +82,10 @@ final class Flow {
 
     Flow wrap(int number, long[] words, int base) {
         this.number = number;
-        this.words = words;
         this.base = base;
+        if (this.words != words) { // else no work for the collector's write barrier
+            this.words = words;
+        }
         return this;
     }
 
@@ -121,6 +125,34 @@ final class Flow {
 
     private void low(int at, int value) {
         words[base + at] = (words[base + at] & ~LOW) | (value & LOW);
+    }
+
+    /**
+     * The direction of a segment of this flow whose tags are known in both directions and the same;
+     * else -1.
+     */
+    int directionOf(DecodedPacket s) {
+        long portsAndState = words[base + 4];
+        if ((portsAndState & (LIVE | TAG_KNOWN | TAG_KNOWN << 1))
+                        != (LIVE | TAG_KNOWN | TAG_KNOWN << 1)
+                || words[base + 5] != ((long) s.tagHash() << 32 | (s.tagHash() & LOW))) {
+            return -1;
+        }
+        int ports = (int) (portsAndState >>> 32);
+        if (ports == (s.sourcePort() << 16 | s.destinationPort())
+                && words[base + 1] == s.sourceLow()
+                && words[base + 3] == s.destinationLow()
+                && words[base] == s.sourceHigh()
+                && words[base + 2] == s.destinationHigh()) {
+            return 0;
+        }
+        return ports == (s.destinationPort() << 16 | s.sourcePort())
+                        && words[base + 1] == s.destinationLow()
+                        && words[base + 3] == s.sourceLow()
+                        && words[base] == s.destinationHigh()
+                        && words[base + 2] == s.sourceHigh()
+                ? 1
+                : -1;
     }
 
     int state() {
@@ -272,6 +304,15 @@ final class Flow {
         set(TSVAL_KNOWN, direction);
     }
 
+    /** Number of the last entry of the {@link CopyFilter}, 0 for none. */
+    int lastRemembered(int direction) {
+        return low(11 + (direction << 2));
+    }
+
+    void lastRemembered(int direction, int entry) {
+        low(11 + (direction << 2), entry);
+    }
+
     int awaitedTsval(int direction) {
         return high(16 + (direction << 1));
     }
@@ -329,9 +370,13 @@ final class Flow {
     /** Forgets the connection but not its ends; the slots must have been released before. */
     void forgetConnection() {
         words[base + 4] &= ~LOW | LASTING;
+        long remembered = words[base + 11] & LOW;
+        long other = words[base + 15] & LOW;
         for (int at = 8; at <= 22; at++) {
             words[base + at] = 0;
         }
+        words[base + 11] = remembered; // a SYN that was just seen may have copies
+        words[base + 15] = other;
     }
 
     /** Forgets all but the generation. */

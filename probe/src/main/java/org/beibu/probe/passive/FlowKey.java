@@ -57,12 +57,13 @@ final class FlowKey {
         return hash;
     }
 
-    boolean matches(Flow flow) {
-        return flow.word(1) == lowA
-                && flow.word(3) == lowB
-                && (flow.word(4) & 0xffffffff_00000000L) == ports
-                && flow.word(0) == highA
-                && flow.word(2) == highB;
+    /** Whether it is the key of the flow whose words start there. */
+    boolean matches(long[] words, int base) {
+        return words[base + 1] == lowA
+                && words[base + 3] == lowB
+                && (words[base + 4] & 0xffffffff_00000000L) == ports
+                && words[base] == highA
+                && words[base + 2] == highB;
     }
 
     void writeTo(Flow flow) {

@@ -33,10 +33,19 @@ final class FlowSlab {
         return live == maxFlows;
     }
 
+    /** The longs that hold a flow below {@link #used()}. */
+    long[] words(int number) {
+        return chunks[number >>> CHUNK_SHIFT];
+    }
+
+    /** Where the flow starts in its longs. */
+    static int base(int number) {
+        return (number & CHUNK_FLOWS - 1) * Flow.WORDS;
+    }
+
     /** Points the flyweight at a flow below {@link #used()}. */
     Flow wrap(Flow flow, int number) {
-        return flow.wrap(
-                number, chunks[number >>> CHUNK_SHIFT], (number & CHUNK_FLOWS - 1) * Flow.WORDS);
+        return flow.wrap(number, words(number), base(number));
     }
 
     /** Points the flyweight at a free flow, whose words are 0 but for its generation. */

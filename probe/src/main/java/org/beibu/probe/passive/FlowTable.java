@@ -41,6 +41,7 @@ final class FlowTable {
     private final int maxHalfOpen;
     private final int maxProven;
     private final long idleNanos;
+    private final long shortestIdleNanos;
     private int hand;
 
     FlowTable(PassiveConfig config, SlotPool slots, Counters counters) {
@@ -52,6 +53,7 @@ final class FlowTable {
         maxHalfOpen = config.maxHalfOpenFlows();
         maxProven = config.maxFlows() - maxHalfOpen;
         idleNanos = config.idleTimeout().toNanos();
+        shortestIdleNanos = Math.min(idleNanos, CLOSED_IDLE_NANOS);
     }
 
     /** Flows held now. */
@@ -75,6 +77,33 @@ final class FlowTable {
      * @return the direction of the segment, or -1 when it is refused (and counted)
      */
     int find(DecodedPacket segment, Flow flow) {
+        int direction = flow.directionOf(segment); // of the flow of the segment before
+        if (direction < 0) {
+            direction = look(segment, flow);
+            if (direction < 0) {
+                return direction;
+            }
+        }
+        long now = segment.epochNanos();
+        if (Math.abs(now - flow.lastSeen()) > shortestIdleNanos && isExpired(flow, now)) {
+            close(flow);
+            counters.increment(PassiveCounter.FLOWS_EXPIRED);
+            if (!key.take(segment)) {
+                return -1;
+            }
+            open(flow, direction, now);
+        } else if (!flow.is(Flow.PROVEN)) {
+            advance(flow, direction, now);
+        }
+        if (!flow.is(Flow.TAG_KNOWN, direction)) {
+            flow.tag(direction, segment.tagHash());
+        }
+        flow.lastSeen(now);
+        return direction;
+    }
+
+    /** As {@link #find}, by the index; a new flow is opened and is never expired. */
+    private int look(DecodedPacket segment, Flow flow) {
         if (!key.take(segment)) {
             counters.increment(PassiveCounter.SEGMENTS_TO_SELF);
             return -1;
@@ -85,20 +114,12 @@ final class FlowTable {
             counters.increment(PassiveCounter.FLOWS_REFUSED);
             return -1;
         }
-        if (number != NONE && isExpired(slab.wrap(flow, number), segment.epochNanos())) {
-            close(flow);
-            counters.increment(PassiveCounter.FLOWS_EXPIRED);
-            number = NONE;
-        }
         if (number == NONE) {
             open(flow, direction, segment.epochNanos());
-        } else if (!flow.is(Flow.PROVEN)) {
-            advance(flow, direction, segment.epochNanos());
+            flow.lastSeen(segment.epochNanos());
+        } else {
+            slab.wrap(flow, number);
         }
-        if (!flow.is(Flow.TAG_KNOWN, direction)) {
-            flow.tag(direction, segment.tagHash());
-        }
-        flow.lastSeen(segment.epochNanos());
         return direction;
     }
 
@@ -140,21 +161,22 @@ final class FlowTable {
         int bestRank = 0;
         int seen = 0;
         int hash = key.hash();
-        for (int at = index.home(hash); index.entry(at) != 0; at = index.after(at)) {
-            long entry = index.entry(at);
-            if (FlowIndex.hash(entry) != hash
-                    || !key.matches(slab.wrap(candidate, FlowIndex.flow(entry)))) {
-                continue;
+        int at = index.home(hash);
+        for (long entry = index.entry(at); entry != 0; entry = index.entry(at)) {
+            int number = FlowIndex.flow(entry);
+            if (FlowIndex.hash(entry) == hash
+                    && key.matches(slab.words(number), FlowSlab.base(number))) {
+                int rank = rank(slab.wrap(candidate, number), tagHash, direction);
+                if (rank == 4) {
+                    return number;
+                }
+                if (rank > bestRank) {
+                    best = number;
+                    bestRank = rank;
+                }
+                seen++;
             }
-            int rank = rank(candidate, tagHash, direction);
-            if (rank == 4) {
-                return FlowIndex.flow(entry);
-            }
-            if (rank > bestRank) {
-                best = FlowIndex.flow(entry);
-                bestRank = rank;
-            }
-            seen++;
+            at = index.after(at);
         }
         return best == NONE && seen >= MOST_TAG_STACKS ? REFUSED : best;
     }

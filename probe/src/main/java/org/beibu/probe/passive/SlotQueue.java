@@ -50,7 +50,9 @@ final class SlotQueue {
     }
 
     void open(Flow of, int ofDirection) {
-        flow = of;
+        if (flow != of) { // here and below: no work for the collector's write barrier
+            flow = of;
+        }
         direction = ofDirection;
         long slots = of.slots(ofDirection);
         block = (int) (slots >>> 32);
@@ -60,14 +62,18 @@ final class SlotQueue {
     }
 
     private void point() {
+        long[] at;
         if (block == 0) {
-            words = flow.words();
+            at = flow.words();
             base = flow.base() + INLINE_AT + (direction << 2);
             mask = Flow.INLINE_SLOTS - 1;
         } else {
-            words = pool.words(block);
+            at = pool.words(block);
             base = 0;
             mask = SlotPool.capacity(block) - 1;
+        }
+        if (words != at) {
+            words = at;
         }
     }
 

@@ -10,9 +10,6 @@ import org.junit.jupiter.api.Test;
 class CopyFilterTest {
     private static final long MILLISECOND = 1_000_000;
 
-    /** The filter's unit of time. */
-    private static final long UNIT = 1024;
-
     private final CopyFilter filter = new CopyFilter(8192);
     private final Flow flow = new Flow();
     private final SegmentBuilder next =
@@ -28,14 +25,14 @@ class CopyFilterTest {
 
         assertFalse(copyAt(0));
         assertTrue(copyAt(200 * MILLISECOND));
-        assertFalse(copyAt(200 * MILLISECOND + UNIT));
+        assertFalse(copyAt(200 * MILLISECOND + 1));
     }
 
     @Test
     void withoutIdentificationACopyMayComeWithinAMillisecond() {
         assertFalse(copyAt(0));
         assertTrue(copyAt(MILLISECOND));
-        assertFalse(copyAt(MILLISECOND + UNIT));
+        assertFalse(copyAt(MILLISECOND + 1));
     }
 
     @Test

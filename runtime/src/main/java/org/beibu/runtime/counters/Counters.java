@@ -47,6 +47,11 @@ public final class Counters {
         values.lazySet(index, values.getPlain(index) + count);
     }
 
+    /** The place of a counter here, for its only thread. */
+    public Tally tally(Counter counter) {
+        return new Tally(values(counter), index(counter));
+    }
+
     /** Adds {@code count} to a counter that several threads move. */
     public void addShared(Counter counter, long count) {
         values(counter).getAndAdd(index(counter), count);
