@@ -6,8 +6,11 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
+import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.Retention;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.WebConfig;
@@ -27,6 +30,7 @@ import org.beibu.runtime.config.SharedConfig;
  * @param retention how long windows are kept
  * @param ingest how the journal is taken in
  * @param liveSeries how many series the live view holds
+ * @param publication what of passive timings may be shown
  */
 public record AnalyzerConfig(
         SharedConfig shared,
@@ -34,7 +38,8 @@ public record AnalyzerConfig(
         Optional<InfluxConfig> influx,
         Retention retention,
         IngestConfig ingest,
-        int liveSeries) {
+        int liveSeries,
+        PublicationRule publication) {
 
     /** All keys of section {@code analyzer}. */
     public static final List<ConfigKey> KEYS = AnalyzerKeys.ALL;
@@ -49,13 +54,20 @@ public record AnalyzerConfig(
      */
     public static AnalyzerConfig from(ConfigFile file, SharedConfig shared) throws ConfigException {
         ConfigSection section = file.section("analyzer", KEYS);
+        Optional<InfluxConfig> influx = InfluxConfig.from(section, shared.data().resolve("store"));
+        PublicationRule publication = publication(section);
+        int counted =
+                Math.max(
+                        publication.minPrefixes(),
+                        influx.map(config -> config.minPrefixes().orElse(1)).orElse(1));
         return new AnalyzerConfig(
                 shared,
                 web(section),
-                InfluxConfig.from(section, shared.data().resolve("store")),
+                influx,
                 retention(section),
-                ingest(section),
-                (int) section.integer(AnalyzerKeys.LIVE_SERIES, 1, MOST_SERIES));
+                ingest(section, counted == 1 ? 0 : counted),
+                (int) section.integer(AnalyzerKeys.LIVE_SERIES, 1, MOST_SERIES),
+                publication);
     }
 
     /** Everything at its default, without export. */
@@ -66,12 +78,32 @@ public record AnalyzerConfig(
                 Optional.empty(),
                 Retention.DEFAULT,
                 IngestConfig.DEFAULT,
-                2048);
+                2048,
+                PublicationRule.ALL);
     }
 
     /** The same with another page. */
     public AnalyzerConfig withWeb(WebConfig other) {
-        return new AnalyzerConfig(shared, other, influx, retention, ingest, liveSeries);
+        return new AnalyzerConfig(
+                shared, other, influx, retention, ingest, liveSeries, publication);
+    }
+
+    /** What of passive timings may be sent. */
+    public PublicationRule exportRule() {
+        return influx.map(InfluxConfig::minPrefixes)
+                .filter(OptionalInt::isPresent)
+                .map(fewest -> new PublicationRule(fewest.getAsInt(), publication.window()))
+                .orElse(publication);
+    }
+
+    private static PublicationRule publication(ConfigSection section) throws ConfigException {
+        int fewest =
+                (int)
+                        section.integer(
+                                AnalyzerKeys.PUBLISH_MIN_PREFIXES, 1, PrefixSet.HIGHEST_LIMIT);
+        return section.parsed(
+                AnalyzerKeys.PUBLISH_WINDOW,
+                window -> new PublicationRule(fewest, Resolution.parse(window)));
     }
 
     /** The store's file. */
@@ -119,7 +151,8 @@ public record AnalyzerConfig(
         return new Retention(kept);
     }
 
-    private static IngestConfig ingest(ConfigSection section) throws ConfigException {
+    private static IngestConfig ingest(ConfigSection section, int countedPrefixes)
+            throws ConfigException {
         long memory = section.octets(AnalyzerKeys.MEMORY);
         if (memory < 1 << 20 || memory > MOST_MEMORY_BYTES) {
             throw section.error(AnalyzerKeys.MEMORY, "must be 1MiB to 16GiB");
@@ -129,6 +162,9 @@ public record AnalyzerConfig(
             throw section.error(AnalyzerKeys.COMMIT_INTERVAL, "must be at most 1m");
         }
         return new IngestConfig(
-                interval, memory, (int) section.integer(AnalyzerKeys.MAX_SERIES, 1, MOST_SERIES));
+                interval,
+                memory,
+                (int) section.integer(AnalyzerKeys.MAX_SERIES, 1, MOST_SERIES),
+                countedPrefixes);
     }
 }

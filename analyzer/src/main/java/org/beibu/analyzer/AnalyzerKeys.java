@@ -64,6 +64,19 @@ final class AnalyzerKeys {
                     "2048",
                     "Series in the live view, some 50 KB each.");
 
+    static final ConfigKey PUBLISH_MIN_PREFIXES =
+            ConfigKey.of(
+                    "analyzer.publish.min_prefixes",
+                    "1",
+                    "Figures of passive methods are shown only of windows with samples of so many"
+                            + " networks (prefixes), 1 to 64; 1 shows everything, live.");
+    static final ConfigKey PUBLISH_WINDOW =
+            ConfigKey.of(
+                    "analyzer.publish.window",
+                    "1m",
+                    "With more than 1: length of the windows that are shown or withheld as one,"
+                            + " 10s or 1m.");
+
     private static final List<ConfigKey> OWN =
             List.of(
                     WEB_ADDRESS,
@@ -78,7 +91,9 @@ final class AnalyzerKeys {
                     COMMIT_INTERVAL,
                     MEMORY,
                     MAX_SERIES,
-                    LIVE_SERIES);
+                    LIVE_SERIES,
+                    PUBLISH_MIN_PREFIXES,
+                    PUBLISH_WINDOW);
 
     /** Those above and those of the export. */
     static final List<ConfigKey> ALL =

@@ -10,6 +10,7 @@ import org.beibu.analyzer.ingest.Ingest;
 import org.beibu.analyzer.ingest.IngestClocks;
 import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.traffic.ServiceClassNames;
@@ -91,7 +92,7 @@ public final class AnalyzerMain implements AutoCloseable {
                 new Ingest(
                         new JournalReader(config.shared().journal(), counters),
                         store,
-                        new LiveRecorder(view, config.liveSeries(), counters),
+                        liveRecorder(),
                         config.ingest(),
                         new Ingest.Environment(
                                 new IngestClocks(SystemNanoClock.INSTANCE, clock), counters));
@@ -117,11 +118,19 @@ public final class AnalyzerMain implements AutoCloseable {
         WebSources sources =
                 new WebSources(
                         view,
-                        webReader,
+                        PublishedStore.of(webReader, config.publication(), clock),
                         new TrafficSources(webReader, serviceClasses()),
+                        config.publication(),
                         config.shared().catalogue(),
                         counters);
         return new WebServer(config.web(), sources, clock, controls);
+    }
+
+    /** Seconds have too few networks to be shown one by one where a rule is in force. */
+    private LiveRecorder liveRecorder() {
+        LiveRecorder recorder = new LiveRecorder(view, config.liveSeries(), counters);
+        recorder.showOnly(series -> config.publication().isExempt(series.method()));
+        return recorder;
     }
 
     private ServiceClassNames serviceClasses() {
@@ -134,7 +143,8 @@ public final class AnalyzerMain implements AutoCloseable {
 
     private InfluxExporter.Stores exportStores() {
         SqliteDelayStore store = reader();
-        return new InfluxExporter.Stores(store, store);
+        return new InfluxExporter.Stores(
+                PublishedStore.of(store, config.exportRule(), clock), store);
     }
 
     private SqliteDelayStore reader() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.model.Resolution;
 import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.capture.LiveCaptureConfig;
@@ -141,7 +142,18 @@ record PrivacyStatement(String topic, String item, String value) {
                         "what",
                         "histograms by AseanRoute, exit, method, metric and quality class; traffic"
                                 + " by AseanRoute, exit, direction and service class"),
+                new PrivacyStatement(STORE, "of networks", networks(analyzer)),
                 new PrivacyStatement(STORE, "never", "single timings, addresses, ports, payload"));
+    }
+
+    private static String networks(AnalyzerConfig analyzer) {
+        int most = analyzer.ingest().countedPrefixes();
+        return most == 0
+                ? "nothing"
+                : "in each window at most "
+                        + most
+                        + " keyed hashes of prefixes, by a key that is made at the start and never"
+                        + " kept";
     }
 
     private static List<PrivacyStatement> shown(AnalyzerConfig analyzer) {
@@ -154,16 +166,31 @@ record PrivacyStatement(String topic, String item, String value) {
                                 + " port "
                                 + analyzer.web().port()
                                 + ", without login: what the store has, and /metrics"),
+                new PrivacyStatement(SHOWN, "fewest networks", floor(analyzer.publication())),
                 new PrivacyStatement(
                         SHOWN,
                         "InfluxDB",
                         analyzer.influx()
-                                .map(influx -> "the same figures, to " + influx.target().url())
+                                .map(
+                                        influx ->
+                                                "the same figures, to "
+                                                        + influx.target().url()
+                                                        + "; fewest networks: "
+                                                        + floor(analyzer.exportRule()))
                                 .orElse("nothing is sent (analyzer.influxdb.url)")),
                 new PrivacyStatement(
                         SHOWN,
                         "beibu rtt",
                         "prints whole addresses and ports of what it reads, and keeps nothing"));
+    }
+
+    private static String floor(PublicationRule rule) {
+        return rule.isOpen()
+                ? "1, so every figure of any network is shown (analyzer.publish.min_prefixes)"
+                : rule.minPrefixes()
+                        + " in each window of "
+                        + span(rule.window().duration())
+                        + " of a passive method, without shortest and longest delay";
     }
 
     /** A duration with the largest unit that keeps it whole, as the configuration writes it. */

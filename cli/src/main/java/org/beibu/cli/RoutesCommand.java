@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.Moments;
@@ -17,6 +20,7 @@ import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.QualityClass;
 import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.SharedConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,12 +81,16 @@ public final class RoutesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws ConfigException {
-        SharedConfig shared = SharedConfig.from(options.file());
+        ConfigFile configuration = options.file();
+        SharedConfig shared = SharedConfig.from(configuration);
+        PublicationRule rule = AnalyzerConfig.from(configuration, shared).publication();
         Path file = shared.data().resolve(SqliteDelayStore.FILE_NAME);
         long now = new SystemEpochNanoClock().nanoTime();
         RowChoice choice = choice();
         RoutesView view;
-        try (DelayStore store = SqliteDelayStore.openReadOnly(file)) {
+        try (DelayStore store =
+                PublishedStore.of(
+                        SqliteDelayStore.openReadOnly(file), rule, new SystemEpochNanoClock())) {
             view = StoredRoutes.view(store, shared.catalogue(), from(now), now, choice);
         }
         System.out.print(

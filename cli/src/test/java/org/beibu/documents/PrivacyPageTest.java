@@ -52,7 +52,9 @@ class PrivacyPageTest {
                           privacy: {addresses: pseudonyms, key_file: %s}
                         analyzer:
                           store: {keep_1d: 1000d}
-                          influxdb: {url: "http://192.0.2.9:8086", api: v1, database: beibu}
+                          publish: {min_prefixes: 10}
+                          influxdb:
+                            {url: "http://192.0.2.9:8086", api: v1, database: beibu, min_prefixes: 20}
                         """
                                 .formatted(key));
         String text = Commands.outputOf("privacy", "--config", config.toString());
@@ -64,6 +66,8 @@ class PrivacyPageTest {
         assertTrue(text.contains("a pseudonym of its prefix, /16 or /48 (Crypto-PAn)"), text);
         assertTrue(text.replaceAll("\\s+", " ").contains("windows of 1d: 1000d"), text);
         assertTrue(text.contains("the same figures, to http://192.0.2.9:8086"), text);
+        assertTrue(text.contains("  fewest networks   10 in each window of 1m"), text);
+        assertTrue(text.replaceAll("\\s+", " ").contains("fewest networks: 20 in each"), text);
         assertFalse(text.contains(key.toString()), "the key's place is nobody's business");
         assertTrue(text.lines().allMatch(line -> line.length() <= 100), text);
     }

@@ -50,6 +50,20 @@ final class BatchReader {
         this.counters = counters;
     }
 
+    /** Whether a window is given yet: until then it cannot be sent. */
+    boolean isComplete(WindowKey key) {
+        return key.subject().series().isEmpty() || store.isComplete(key.window());
+    }
+
+    /** Whether there is a portion, and all of it is given. */
+    boolean mayRead(Backfill backfill) {
+        return backfill.next(this::subjects).map(this::isComplete).orElse(false);
+    }
+
+    private boolean isComplete(Portion portion) {
+        return store.isComplete(Window.holding(portion.toNanos() - 1, portion.resolution()));
+    }
+
     /** How many windows to read for one batch; a minute gives about ten points, ten seconds one. */
     int windowsPerBatch() {
         return Math.max(1, batchPoints / 8);
@@ -85,7 +99,7 @@ final class BatchReader {
         try {
             for (int i = 0; i < PORTIONS_PER_BATCH && draft.points.size() < batchPoints; i++) {
                 Optional<Portion> next = backfill.next(this::subjects);
-                if (next.isEmpty()) {
+                if (next.isEmpty() || !isComplete(next.get())) {
                     break;
                 }
                 backfill.done(read(next.get(), draft));
@@ -173,8 +187,11 @@ final class BatchReader {
         private long latest = Long.MIN_VALUE;
 
         void add(Series series, StoredWindow stored) {
+            if (stored.withheld()) {
+                return;
+            }
             try {
-                encoders.latency().append(series, stored.window(), stored.histogram(), points);
+                encoders.latency().append(series, stored, store.showsExtremes(series), points);
             } catch (MalformedHistogramException e) {
                 onGarbled(series, stored.window().startNanos(), e);
                 return;

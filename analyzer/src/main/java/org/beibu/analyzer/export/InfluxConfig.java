@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigKey;
 import org.beibu.runtime.config.ConfigSection;
@@ -14,9 +16,16 @@ import org.beibu.runtime.config.ConfigSection;
  *
  * @param target where the points go
  * @param pace how fast and how much
+ * @param minPrefixes fewest networks of a window that is sent; empty = as on the page
  * @param markFile remembers how far the export got; lies beside the store
  */
-public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) {
+public record InfluxConfig(
+        InfluxTarget target, ExportPace pace, OptionalInt minPrefixes, Path markFile) {
+    /** As many networks as on the page. */
+    public InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) {
+        this(target, pace, OptionalInt.empty(), markFile);
+    }
+
     private static final ConfigKey URL =
             ConfigKey.of(
                     "analyzer.influxdb.url",
@@ -71,6 +80,12 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
                     "65536",
                     "Changed windows remembered; further ones are read from the store again.");
 
+    private static final ConfigKey MIN_PREFIXES =
+            ConfigKey.of(
+                    "analyzer.influxdb.min_prefixes",
+                    "",
+                    "As analyzer.publish.min_prefixes, for what is sent; without it the same.");
+
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
             List.of(
@@ -85,7 +100,8 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
                     LONGEST_WAIT,
                     BACKFILL,
                     BATCH_POINTS,
-                    QUEUED_WINDOWS);
+                    QUEUED_WINDOWS,
+                    MIN_PREFIXES);
 
     /**
      * The configuration in the section {@code analyzer}; empty when nothing is to be exported.
@@ -100,6 +116,11 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
         String database = analyzer.text(DATABASE);
         String bucket = analyzer.text(BUCKET);
         String org = analyzer.text(ORG);
+        OptionalInt minPrefixes =
+                analyzer.optionalText(MIN_PREFIXES).isEmpty()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(
+                                (int) analyzer.integer(MIN_PREFIXES, 1, PrefixSet.HIGHEST_LIMIT));
         Optional<InfluxApi> named = analyzer.optionalParsed(API, InfluxApi::parse);
         if (analyzer.optionalText(URL).isEmpty()) {
             return Optional.empty();
@@ -124,7 +145,9 @@ public record InfluxConfig(InfluxTarget target, ExportPace pace, Path markFile) 
         InfluxTarget target =
                 analyzer.parsed(
                         URL, url -> new InfluxTarget(URI.create(url), api, into, org, tokenFile));
-        return Optional.of(new InfluxConfig(target, pace, storeDirectory.resolve("influxdb.mark")));
+        return Optional.of(
+                new InfluxConfig(
+                        target, pace, minPrefixes, storeDirectory.resolve("influxdb.mark")));
     }
 
     private static ExportPace pace(ConfigSection analyzer) throws ConfigException {

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Set;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.delay.Tails;
+import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Resolution;
@@ -45,15 +48,43 @@ final class LatencyPoints {
 
     /** Appends the points of the window. */
     void append(Series series, Window window, DelayHistogram histogram, List<Point> to) {
-        to.add(summary(series, window, histogram));
+        append(series, new StoredWindow(window, histogram), true, to);
+    }
+
+    /** Appends the points of the window, without what a few samples alone decide if so asked. */
+    void append(Series series, StoredWindow stored, boolean extremes, List<Point> to) {
+        Window window = stored.window();
+        DelayHistogram histogram = stored.histogram();
+        Point summary = summary(series, window, histogram);
+        addTails(summary, histogram, extremes);
+        to.add(summary);
         if (window.resolution() == Resolution.MINUTE) {
-            appendBands(series, window, histogram, to);
+            appendBands(series, window, bands(histogram, extremes), to);
         }
     }
 
-    private static void appendBands(
-            Series series, Window window, DelayHistogram histogram, List<Point> to) {
+    private static void addTails(Point summary, DelayHistogram histogram, boolean extremes) {
+        if (extremes) {
+            summary.addField("min_ns", histogram.minNanos())
+                    .addField("max_ns", histogram.maxNanos());
+        }
+        if (extremes || histogram.count() >= 20L * PublicationRule.SAMPLES_BEYOND) {
+            summary.addField("p95_ns", histogram.percentileNanos(95));
+        }
+        if (extremes || histogram.count() >= 100L * PublicationRule.SAMPLES_BEYOND) {
+            summary.addField("p99_ns", histogram.percentileNanos(99));
+        }
+    }
+
+    private static long[] bands(DelayHistogram histogram, boolean extremes) {
         long[] counts = histogram.bucketCounts(DelayBands.upperBoundsNanos());
+        if (!extremes) {
+            Tails.fold(counts, PublicationRule.SAMPLES_BEYOND);
+        }
+        return counts;
+    }
+
+    private static void appendBands(Series series, Window window, long[] counts, List<Point> to) {
         int last = DelayBands.count() - 1;
         // The last bucket of the histogram reaches a little beyond its longest delay.
         counts[last] += counts[last + 1];
@@ -72,11 +103,7 @@ final class LatencyPoints {
                 point(SUMMARY, series, window)
                         .addTag("resolution", window.resolution().toString())
                         .addField("count", histogram.count())
-                        .addField("min_ns", histogram.minNanos())
                         .addField("p50_ns", histogram.percentileNanos(50))
-                        .addField("p95_ns", histogram.percentileNanos(95))
-                        .addField("p99_ns", histogram.percentileNanos(99))
-                        .addField("max_ns", histogram.maxNanos())
                         .addField("mean_ns", histogram.meanNanos());
         catalogue
                 .find(series.path().routeId())

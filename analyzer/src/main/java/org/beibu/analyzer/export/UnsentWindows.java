@@ -38,15 +38,15 @@ final class UnsentWindows {
     int takeNames(long nowNanos) {
         queue.takeMissed()
                 .forEach((r, missed) -> backfill.request(r, missed.fromNanos(), missed.toNanos()));
-        return queue.drain(
-                key -> {
-                    for (WindowKey pushedOut : changed.add(key, nowNanos)) {
-                        counters.addShared(ExportCounter.EXPORT_WINDOWS_POSTPONED, 1);
-                        Window window = pushedOut.window();
-                        backfill.request(
-                                window.resolution(), window.startNanos(), window.endNanos());
-                    }
-                });
+        return queue.drain(key -> remember(key, nowNanos));
+    }
+
+    private void remember(WindowKey key, long nowNanos) {
+        for (WindowKey pushedOut : changed.add(key, nowNanos)) {
+            counters.addShared(ExportCounter.EXPORT_WINDOWS_POSTPONED, 1);
+            Window window = pushedOut.window();
+            backfill.request(window.resolution(), window.startNanos(), window.endNanos());
+        }
     }
 
     /**
@@ -56,12 +56,12 @@ final class UnsentWindows {
      */
     Optional<Batch> next(long nowNanos) {
         Optional<Batch> due = read(changed.takeDue(nowNanos, reader.windowsPerBatch()), nowNanos);
-        return due.isPresent() || backfill.isEmpty() ? due : reader.read(backfill);
+        return due.isPresent() || !reader.mayRead(backfill) ? due : reader.read(backfill);
     }
 
     /** The next batch, due or not; for the last sending before the end. */
     Optional<Batch> nextAtEnd(long nowNanos) {
-        while (changed.size() > 0) {
+        for (int left = changed.size(); left > 0; left -= reader.windowsPerBatch()) {
             Optional<Batch> batch =
                     read(changed.takeAny(nowNanos, reader.windowsPerBatch()), nowNanos);
             if (batch.isPresent()) {
@@ -69,17 +69,20 @@ final class UnsentWindows {
             }
         }
         Optional<Batch> batch = Optional.empty();
-        while (batch.isEmpty() && !backfill.isEmpty()) {
+        while (batch.isEmpty() && reader.mayRead(backfill)) {
             batch = reader.read(backfill);
         }
         return batch;
     }
 
     private Optional<Batch> read(List<WindowKey> keys, long nowNanos) {
+        keys.stream()
+                .filter(key -> !reader.isComplete(key))
+                .forEach(key -> remember(key, nowNanos));
         try {
-            return reader.read(keys);
+            return reader.read(keys.stream().filter(reader::isComplete).toList());
         } catch (StoreException e) {
-            keys.forEach(key -> changed.add(key, nowNanos));
+            keys.forEach(key -> remember(key, nowNanos));
             throw e;
         }
     }

@@ -1,6 +1,7 @@
 package org.beibu.analyzer.ingest;
 
 import java.time.Duration;
+import org.beibu.analyzer.delay.PrefixSet;
 
 /**
  * How ingest works.
@@ -9,8 +10,10 @@ import java.time.Duration;
  * @param memoryBytes how much the histograms that wait may hold; beyond it ingest commits early, or
  *     stops reading while the store refuses
  * @param maxSeries how many series may be open; samples of further ones are kept under -/-
+ * @param countedPrefixes up to how many different prefixes are counted in each window; 0 = none
  */
-public record IngestConfig(Duration commitInterval, long memoryBytes, int maxSeries) {
+public record IngestConfig(
+        Duration commitInterval, long memoryBytes, int maxSeries, int countedPrefixes) {
 
     /** Commit each 500 ms, 64 MiB, 16384 series. */
     public static final IngestConfig DEFAULT =
@@ -22,5 +25,13 @@ public record IngestConfig(Duration commitInterval, long memoryBytes, int maxSer
                     "commit interval, memory and series must be positive: %s, %d, %d"
                             .formatted(commitInterval, memoryBytes, maxSeries));
         }
+        if (countedPrefixes < 0 || countedPrefixes > PrefixSet.HIGHEST_LIMIT) {
+            throw new IllegalArgumentException("counted prefixes: " + countedPrefixes);
+        }
+    }
+
+    /** Prefixes are not counted. */
+    public IngestConfig(Duration commitInterval, long memoryBytes, int maxSeries) {
+        this(commitInterval, memoryBytes, maxSeries, 0);
     }
 }

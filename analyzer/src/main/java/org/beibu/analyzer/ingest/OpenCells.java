@@ -12,6 +12,7 @@ import org.beibu.runtime.journal.TimingRecord;
 final class OpenCells {
     private final SeriesTable table;
     private final LiveRecorder live;
+    private final PrefixCounting counting;
     private final long memoryBytes;
     private final List<SeriesCells> dirty = new ArrayList<>();
     private long octets;
@@ -19,6 +20,7 @@ final class OpenCells {
     OpenCells(IngestConfig config, LiveRecorder live, Counters counters) {
         this.table = new SeriesTable(config.maxSeries(), counters);
         this.live = live;
+        this.counting = new PrefixCounting(config.countedPrefixes());
         this.memoryBytes = config.memoryBytes();
     }
 
@@ -28,7 +30,7 @@ final class OpenCells {
             dirty.add(cells);
         }
         long epochNanos = timing.epochNanos();
-        octets += cells.record(epochNanos, timing.delayNanos());
+        octets += cells.record(timing, counting);
         if (live.isLive(epochNanos)) {
             recordLive(cells, epochNanos, timing.delayNanos());
         }

@@ -3,10 +3,12 @@ package org.beibu.analyzer.ingest;
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveSeries;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.journal.TimingRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of one series that wait for the next commit, by 10 s window. */
@@ -14,18 +16,32 @@ final class SeriesCells {
     private static final long WINDOW_NANOS = Resolution.TEN_SECONDS.nanos();
 
     private final Series series;
-    private final Long2ObjectHashMap<DelayHistogram> cells = new Long2ObjectHashMap<>();
+    private final Long2ObjectHashMap<Cell> cells = new Long2ObjectHashMap<>();
 
     /** The window of the sample before, nearly always also that of the next one. */
     private long currentStart;
 
-    private @Nullable DelayHistogram current;
+    private @Nullable Cell current;
 
     /** Its place in the live view, null until it has a live sample or when the view is full. */
     @Nullable LiveSeries live;
 
     /** The view's evictions when the place was asked for. */
     int liveAskedAt = -1;
+
+    /** The samples of one window. */
+    private static final class Cell {
+        private final DelayHistogram histogram = new DelayHistogram();
+        private final PrefixSet prefixes;
+
+        Cell(PrefixSet prefixes) {
+            this.prefixes = prefixes;
+        }
+
+        int footprint() {
+            return histogram.footprint() + prefixes.footprint();
+        }
+    }
 
     SeriesCells(Series series) {
         this.series = series;
@@ -40,30 +56,33 @@ final class SeriesCells {
     }
 
     /** Adds a sample; by how many octets the memory has grown. */
-    int record(long epochNanos, long delayNanos) {
-        DelayHistogram histogram = current;
+    int record(TimingRecord timing, PrefixCounting counting) {
+        Cell cell = current;
         int before = 0;
-        long offset = epochNanos - currentStart;
-        if (histogram == null || offset < 0 || offset >= WINDOW_NANOS) {
-            currentStart = Resolution.TEN_SECONDS.startOf(epochNanos);
-            histogram = cells.get(currentStart);
-            if (histogram == null) {
-                histogram = new DelayHistogram();
-                cells.put(currentStart, histogram);
-                before = -histogram.footprint();
+        long offset = timing.epochNanos() - currentStart;
+        if (cell == null || offset < 0 || offset >= WINDOW_NANOS) {
+            currentStart = Resolution.TEN_SECONDS.startOf(timing.epochNanos());
+            cell = cells.get(currentStart);
+            if (cell == null) {
+                cell = new Cell(counting.newSet());
+                cells.put(currentStart, cell);
+                before = -cell.footprint();
             }
-            current = histogram;
+            current = cell;
         }
-        before += histogram.footprint();
-        histogram.record(delayNanos);
-        return histogram.footprint() - before;
+        before += cell.footprint();
+        cell.histogram.record(timing.delayNanos());
+        counting.count(timing, cell.prefixes);
+        return cell.footprint() - before;
     }
 
     /** Hands the samples over and begins anew. */
     void moveTo(List<StoreBatch.Addition> additions) {
         cells.forEach(
-                (start, histogram) ->
-                        additions.add(new StoreBatch.Addition(series, start, histogram)));
+                (start, cell) ->
+                        additions.add(
+                                new StoreBatch.Addition(
+                                        series, start, cell.histogram, cell.prefixes)));
         cells.clear();
         current = null;
     }

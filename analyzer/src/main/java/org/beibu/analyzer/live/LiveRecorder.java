@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.traffic.TrafficSeries;
@@ -39,6 +40,7 @@ public final class LiveRecorder {
     private final Map<String, ProbeState> probes = new TreeMap<>();
     private final LiveHeadlines headlines = new LiveHeadlines();
     private final LiveTraffic traffic = new LiveTraffic();
+    private Predicate<Series> shown = all -> true;
     private long nowNanos;
     private int evictions;
 
@@ -49,6 +51,11 @@ public final class LiveRecorder {
         this.view = view;
         this.maxSeries = maxSeries;
         this.counters = counters;
+    }
+
+    /** Leaves out series that must not be shown from second to second; before the first sample. */
+    public void showOnly(Predicate<Series> wanted) {
+        shown = wanted;
     }
 
     /** It is now this late, epoch nanoseconds by the wall clock. */
@@ -63,6 +70,9 @@ public final class LiveRecorder {
 
     /** The place of a series in the view, null when the view is full. */
     public @Nullable LiveSeries find(Series wanted) {
+        if (!shown.test(wanted)) {
+            return null;
+        }
         LiveSeries found = series.get(wanted);
         if (found == null && series.size() < maxSeries) {
             found = new LiveSeries(wanted);

@@ -7,6 +7,7 @@ import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
+import org.beibu.model.Window;
 
 /**
  * Histograms by series and window, and the journal position that belongs to them. All methods throw
@@ -51,6 +52,21 @@ public interface DelayStore extends AutoCloseable {
             long fromNanos,
             long toNanos,
             Consumer<StoredWindow> consumer);
+
+    /** The shortest windows that are given. */
+    default Resolution finest() {
+        return Resolution.TEN_SECONDS;
+    }
+
+    /** Whether the shortest and the longest delay of this series may be shown. */
+    default boolean showsExtremes(Series series) {
+        return true;
+    }
+
+    /** Whether this window is given yet, if it is there at all. */
+    default boolean isComplete(Window window) {
+        return true;
+    }
 
     /** All windows that start in {@code [fromNanos, toNanos)} added into one histogram. */
     default DelayHistogram merged(

@@ -135,12 +135,11 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
 
     private void add(WindowUpdate update, StoreBatch.Addition addition, long settledBefore)
             throws SQLException {
-        Series series = addition.series();
-        int id = seriesRows.idOf(series);
+        int id = seriesRows.idOf(addition.series());
         if (addition.startNanos() >= settledBefore) {
-            update.addRecent(id, series, addition.startNanos(), addition.histogram());
+            update.addRecent(id, addition);
         } else {
-            update.addSettled(id, series, addition.startNanos(), addition.histogram());
+            update.addSettled(id, addition);
         }
     }
 

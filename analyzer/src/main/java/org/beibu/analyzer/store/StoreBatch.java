@@ -2,6 +2,7 @@ package org.beibu.analyzer.store;
 
 import java.util.List;
 import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.analyzer.traffic.TrafficVolume;
@@ -56,8 +57,16 @@ public record StoreBatch(
      * @param series whose samples
      * @param startNanos start of the 10 s window, epoch nanoseconds
      * @param histogram the new samples only; must not change until the commit is over
+     * @param prefixes of how many networks they are; neither may this change
      */
-    public record Addition(Series series, long startNanos, DelayHistogram histogram) {
+    public record Addition(
+            Series series, long startNanos, DelayHistogram histogram, PrefixSet prefixes) {
+
+        /** Samples whose prefixes were not counted. */
+        public Addition(Series series, long startNanos, DelayHistogram histogram) {
+            this(series, startNanos, histogram, PrefixSet.unknown());
+        }
+
         public Addition {
             checkStart(startNanos);
         }

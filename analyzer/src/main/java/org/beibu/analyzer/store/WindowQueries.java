@@ -7,8 +7,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.beibu.analyzer.delay.DelayHistogram;
-import org.beibu.analyzer.delay.EncodedHistogram;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +32,10 @@ final class WindowQueries {
             throws SQLException {
         try (PreparedStatement select =
                 connection.prepareStatement(
-                        "SELECT start, histogram FROM windows"
+                        "SELECT start, histogram, prefixes FROM windows"
                                 + " WHERE series = ?1 AND resolution = ?2"
                                 + " AND start >= ?3 AND start < ?4"
-                                + " UNION ALL SELECT start, histogram FROM recent"
+                                + " UNION ALL SELECT start, histogram, prefixes FROM recent"
                                 + " WHERE series = ?1 AND start >= ?3 AND start < ?4"
                                 + " ORDER BY start")) {
             select.setInt(1, series);
@@ -47,7 +45,7 @@ final class WindowQueries {
             Merge merge = new Merge(resolution, consumer);
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    merge.onRow(row.getLong(1), WindowRows.histogram(row, 2));
+                    merge.onRow(row.getLong(1), WindowRows.samples(row, 2));
                 }
             }
             merge.onEnd();
@@ -92,15 +90,18 @@ final class WindowQueries {
             this.consumer = consumer;
         }
 
-        void onRow(long startNanos, EncodedHistogram histogram) {
+        void onRow(long startNanos, HeldSamples samples) {
             Window window = Window.holding(startNanos, resolution);
             if (pending != null && pending.window().equals(window)) {
-                DelayHistogram sum = pending.histogram();
-                sum.add(histogram);
-                pending = new StoredWindow(window, sum);
+                HeldSamples sum =
+                        new HeldSamples.Sum()
+                                .add(new HeldSamples(pending.encoded(), pending.prefixes()))
+                                .add(samples)
+                                .toHeld();
+                pending = new StoredWindow(window, sum.histogram(), sum.prefixes());
             } else {
                 onEnd();
-                pending = new StoredWindow(window, histogram);
+                pending = new StoredWindow(window, samples.histogram(), samples.prefixes());
             }
         }
 

@@ -7,14 +7,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.beibu.analyzer.delay.EncodedHistogram;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.model.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /** The writing side of the tables {@code windows} and {@code recent}. */
 final class WindowRows implements AutoCloseable {
     private static final String INTO_WINDOWS =
-            " INTO windows (series, resolution, start, count, written, histogram)"
-                    + " VALUES (?, ?, ?, ?, ?, ?)";
+            " INTO windows (series, resolution, start, count, written, histogram,"
+                    + " prefixes) VALUES (?, ?, ?, ?, ?, ?, ?)";
 
     private final PreparedStatement get;
     private final PreparedStatement insert;
@@ -28,20 +29,21 @@ final class WindowRows implements AutoCloseable {
     WindowRows(Connection connection) throws SQLException {
         get =
                 connection.prepareStatement(
-                        "SELECT histogram FROM windows"
+                        "SELECT histogram, prefixes FROM windows"
                                 + " WHERE series = ? AND resolution = ? AND start = ?");
         insert = connection.prepareStatement("INSERT OR IGNORE" + INTO_WINDOWS);
         replace = connection.prepareStatement("INSERT OR REPLACE" + INTO_WINDOWS);
         getRecent =
                 connection.prepareStatement(
-                        "SELECT histogram FROM recent WHERE series = ? AND start = ?");
+                        "SELECT histogram, prefixes FROM recent WHERE series = ? AND start = ?");
         putRecent =
                 connection.prepareStatement(
-                        "INSERT OR REPLACE INTO recent (series, start, count, histogram)"
-                                + " VALUES (?, ?, ?, ?)");
+                        "INSERT OR REPLACE INTO recent"
+                                + " (series, start, count, histogram, prefixes)"
+                                + " VALUES (?, ?, ?, ?, ?)");
         recentBefore =
                 connection.prepareStatement(
-                        "SELECT series, start, histogram FROM recent WHERE start < ?");
+                        "SELECT series, start, histogram, prefixes FROM recent WHERE start < ?");
         deleteRecentBefore = connection.prepareStatement("DELETE FROM recent WHERE start < ?");
         prune =
                 connection.prepareStatement(
@@ -49,7 +51,7 @@ final class WindowRows implements AutoCloseable {
                                 + " AND written < ?");
     }
 
-    @Nullable EncodedHistogram get(WindowKey key) throws SQLException {
+    @Nullable HeldSamples get(WindowKey key) throws SQLException {
         get.setInt(1, key.series());
         get.setInt(2, key.resolution().code());
         get.setLong(3, key.startNanos());
@@ -57,42 +59,40 @@ final class WindowRows implements AutoCloseable {
     }
 
     /** Adds a window that is not there yet; false, and nothing done, when it is. */
-    boolean insert(WindowKey key, EncodedHistogram histogram, long writtenNanos)
-            throws SQLException {
-        return write(insert, key, histogram, writtenNanos) == 1;
+    boolean insert(WindowKey key, HeldSamples samples, long writtenNanos) throws SQLException {
+        return write(insert, key, samples, writtenNanos) == 1;
     }
 
     /** Writes a window, in place of the one that is there. */
-    void replace(WindowKey key, EncodedHistogram histogram, long writtenNanos) throws SQLException {
-        write(replace, key, histogram, writtenNanos);
+    void replace(WindowKey key, HeldSamples samples, long writtenNanos) throws SQLException {
+        write(replace, key, samples, writtenNanos);
     }
 
     private static int write(
-            PreparedStatement statement,
-            WindowKey key,
-            EncodedHistogram histogram,
-            long writtenNanos)
+            PreparedStatement statement, WindowKey key, HeldSamples samples, long writtenNanos)
             throws SQLException {
         statement.setInt(1, key.series());
         statement.setInt(2, key.resolution().code());
         statement.setLong(3, key.startNanos());
-        statement.setLong(4, histogram.count());
+        statement.setLong(4, samples.histogram().count());
         statement.setLong(5, writtenNanos);
-        statement.setBytes(6, histogram.toBytes());
+        statement.setBytes(6, samples.histogram().toBytes());
+        statement.setBytes(7, samples.prefixes().encode());
         return statement.executeUpdate();
     }
 
-    @Nullable EncodedHistogram getRecent(int series, long startNanos) throws SQLException {
+    @Nullable HeldSamples getRecent(int series, long startNanos) throws SQLException {
         getRecent.setInt(1, series);
         getRecent.setLong(2, startNanos);
         return single(getRecent);
     }
 
-    void putRecent(int series, long startNanos, EncodedHistogram histogram) throws SQLException {
+    void putRecent(int series, long startNanos, HeldSamples samples) throws SQLException {
         putRecent.setInt(1, series);
         putRecent.setLong(2, startNanos);
-        putRecent.setLong(3, histogram.count());
-        putRecent.setBytes(4, histogram.toBytes());
+        putRecent.setLong(3, samples.histogram().count());
+        putRecent.setBytes(4, samples.histogram().toBytes());
+        putRecent.setBytes(5, samples.prefixes().encode());
         putRecent.executeUpdate();
     }
 
@@ -102,7 +102,7 @@ final class WindowRows implements AutoCloseable {
         recentBefore.setLong(1, startNanos);
         try (ResultSet row = recentBefore.executeQuery()) {
             while (row.next()) {
-                rows.add(new RecentRow(row.getInt(1), row.getLong(2), histogram(row, 3)));
+                rows.add(new RecentRow(row.getInt(1), row.getLong(2), samples(row, 3)));
             }
         }
         if (!rows.isEmpty()) {
@@ -121,16 +121,18 @@ final class WindowRows implements AutoCloseable {
         return prune.executeUpdate();
     }
 
-    private static @Nullable EncodedHistogram single(PreparedStatement select) throws SQLException {
+    private static @Nullable HeldSamples single(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? histogram(row, 1) : null;
+            return row.next() ? samples(row, 1) : null;
         }
     }
 
-    /** A column that holds a histogram; a damaged file may hold NULL there. */
-    static EncodedHistogram histogram(ResultSet row, int column) throws SQLException {
+    /** A column that holds a histogram, and the next one; a damaged file may hold NULL there. */
+    static HeldSamples samples(ResultSet row, int column) throws SQLException {
         byte[] octets = row.getBytes(column);
-        return EncodedHistogram.of(octets == null ? new byte[0] : octets);
+        return new HeldSamples(
+                EncodedHistogram.of(octets == null ? new byte[0] : octets),
+                PrefixSet.decode(row.getBytes(column + 1)));
     }
 
     @Override
@@ -150,5 +152,5 @@ final class WindowRows implements AutoCloseable {
     }
 
     /** One row of {@code recent}. */
-    record RecentRow(int series, long startNanos, EncodedHistogram histogram) {}
+    record RecentRow(int series, long startNanos, HeldSamples samples) {}
 }

@@ -6,12 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.beibu.analyzer.delay.DelayHistogram;
-import org.beibu.analyzer.delay.EncodedHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The changes of one transaction to {@code recent} and {@code windows}.
@@ -26,7 +23,7 @@ final class WindowUpdate {
     private final WindowRows rows;
     private final long writtenNanos;
     private final Map<Integer, Series> names = new HashMap<>();
-    private final TreeMap<WindowKey, DelayHistogram> settling = new TreeMap<>();
+    private final TreeMap<WindowKey, HeldSamples.Sum> settling = new TreeMap<>();
     private final List<CommittedWindow> changed = new ArrayList<>();
 
     WindowUpdate(WindowRows rows, long writtenNanos) {
@@ -35,24 +32,27 @@ final class WindowUpdate {
     }
 
     /** Adds new samples of a 10 s window that may still change. */
-    void addRecent(int id, Series series, long startNanos, DelayHistogram samples)
-            throws SQLException {
-        EncodedHistogram before = rows.getRecent(id, startNanos);
-        EncodedHistogram after = sum(samples, before);
-        rows.putRecent(id, startNanos, after);
-        EncodedHistogram settled = rows.get(new WindowKey(id, Resolution.TEN_SECONDS, startNanos));
-        EncodedHistogram whole = settled == null ? after : sum(after.decode(), settled);
-        report(series, new Window(startNanos, Resolution.TEN_SECONDS), whole);
+    void addRecent(int id, StoreBatch.Addition added) throws SQLException {
+        long start = added.startNanos();
+        HeldSamples.Sum sum =
+                new HeldSamples.Sum()
+                        .add(added.histogram(), added.prefixes())
+                        .add(rows.getRecent(id, start));
+        HeldSamples after = sum.toHeld();
+        rows.putRecent(id, start, after);
+        HeldSamples settled = rows.get(new WindowKey(id, Resolution.TEN_SECONDS, start));
+        HeldSamples whole = settled == null ? after : sum.add(settled).toHeld();
+        report(added.series(), new Window(start, Resolution.TEN_SECONDS), whole);
     }
 
     /** Adds new samples of a 10 s window to all resolutions. */
-    void addSettled(int id, Series series, long startNanos, DelayHistogram samples) {
-        names.put(id, series);
+    void addSettled(int id, StoreBatch.Addition added) {
+        names.put(id, added.series());
         for (Resolution resolution : Resolution.values()) {
             settling.computeIfAbsent(
-                            WindowKey.holding(id, resolution, startNanos),
-                            key -> new DelayHistogram())
-                    .add(samples);
+                            WindowKey.holding(id, resolution, added.startNanos()),
+                            key -> new HeldSamples.Sum())
+                    .add(added.histogram(), added.prefixes());
         }
     }
 
@@ -61,19 +61,25 @@ final class WindowUpdate {
         for (WindowRows.RecentRow row : rows.takeRecentBefore(startNanos)) {
             Series series = namesById.get(row.series());
             if (series != null) {
-                addSettled(row.series(), series, row.startNanos(), row.histogram().decode());
+                addSettled(
+                        row.series(),
+                        new StoreBatch.Addition(
+                                series,
+                                row.startNanos(),
+                                row.samples().histogram().decode(),
+                                row.samples().prefixes()));
             }
         }
     }
 
     /** Writes the settled windows; what has changed in all. */
     List<CommittedWindow> finish() throws SQLException {
-        for (Map.Entry<WindowKey, DelayHistogram> entry : settling.entrySet()) {
+        for (Map.Entry<WindowKey, HeldSamples.Sum> entry : settling.entrySet()) {
             WindowKey key = entry.getKey();
-            EncodedHistogram after = entry.getValue().toEncoded();
+            HeldSamples after = entry.getValue().toHeld();
             // Most windows of 10 s are new, and need no look at what was there before.
             if (!rows.insert(key, after, writtenNanos)) {
-                after = sum(entry.getValue(), rows.get(key));
+                after = entry.getValue().add(rows.get(key)).toHeld();
                 rows.replace(key, after, writtenNanos);
             }
             Series series = names.get(key.series());
@@ -84,16 +90,9 @@ final class WindowUpdate {
         return List.copyOf(changed);
     }
 
-    private static EncodedHistogram sum(DelayHistogram samples, @Nullable EncodedHistogram before) {
-        if (before == null) {
-            return samples.toEncoded();
-        }
-        DelayHistogram all = before.decode();
-        all.add(samples);
-        return all.toEncoded();
-    }
-
-    private void report(Series series, Window window, EncodedHistogram histogram) {
-        changed.add(new CommittedWindow(series, new StoredWindow(window, histogram)));
+    private void report(Series series, Window window, HeldSamples samples) {
+        changed.add(
+                new CommittedWindow(
+                        series, new StoredWindow(window, samples.histogram(), samples.prefixes())));
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.LogBounds;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.delay.Tails;
+import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Catalogue;
@@ -30,7 +32,8 @@ final class DelayJson {
     private DelayJson() {}
 
     /** The answer to a query. */
-    static JsonObject read(DelayStore store, Catalogue catalogue, DelayQuery query) {
+    static JsonObject read(DelayStore store, Catalogue catalogue, DelayQuery asked) {
+        DelayQuery query = asked.notFinerThan(store.finest());
         List<Series> stored = store.series();
         RouteFacts facts = RouteFacts.of(query.routeId(), catalogue);
         if (facts.asean().isEmpty()
@@ -55,7 +58,7 @@ final class DelayJson {
                             "/api/v1/routes/" + query.routeId() + "/delay",
                             "ask for one exit, method, metric or class, or a coarser resolution");
                 }
-                all.add(series(series, some));
+                all.add(series(series, some, store.showsExtremes(series)));
             }
         }
         return new JsonObject()
@@ -71,12 +74,12 @@ final class DelayJson {
                 .put("series", all);
     }
 
-    private static JsonObject series(Series series, List<StoredWindow> windows) {
+    private static JsonObject series(Series series, List<StoredWindow> windows, boolean extremes) {
         JsonArray all = new JsonArray();
         long count = 0;
         for (StoredWindow window : windows) {
             count += window.count();
-            all.add(window(window));
+            all.add(window.withheld() ? withheld(window) : window(window, extremes));
         }
         return new JsonObject()
                 .put("exit", series.path().exit())
@@ -87,10 +90,28 @@ final class DelayJson {
                 .put("windows", all);
     }
 
-    private static JsonObject window(StoredWindow stored) {
+    /** There are samples, and nothing of them may be shown. */
+    private static JsonObject withheld(StoredWindow stored) {
+        JsonObject json = start(stored).put("state", "too-few").putNull("count");
+        for (String figure : List.of("min_ns", "p50_ns", "p95_ns", "p99_ns", "max_ns")) {
+            json.putNull(figure);
+        }
+        return json.put("bucket_from", 0).put("bucket_counts", new JsonArray());
+    }
+
+    private static JsonObject start(StoredWindow stored) {
+        return new JsonObject()
+                .put("start", Moments.text(stored.window().startNanos()))
+                .put("start_s", stored.window().startNanos() / 1_000_000_000L);
+    }
+
+    private static JsonObject window(StoredWindow stored, boolean extremes) {
         DelayHistogram histogram = stored.histogram();
-        DelayFigures figures = DelayFigures.of(histogram);
+        DelayFigures figures = DelayFigures.of(histogram, extremes);
         long[] counts = histogram.bucketCounts(BOUNDS);
+        if (!extremes) {
+            Tails.fold(counts, PublicationRule.SAMPLES_BEYOND);
+        }
         int from = 0;
         int to = counts.length;
         while (from < to && counts[from] == 0) {
@@ -99,15 +120,14 @@ final class DelayJson {
         while (to > from && counts[to - 1] == 0) {
             to--;
         }
-        return new JsonObject()
-                .put("start", Moments.text(stored.window().startNanos()))
-                .put("start_s", stored.window().startNanos() / 1_000_000_000L)
+        return start(stored)
+                .put("state", "timed")
                 .put("count", figures.count())
-                .put("min_ns", figures.minNanos())
+                .put("min_ns", RowJson.shown(true, figures.minNanos()))
                 .put("p50_ns", figures.p50Nanos())
-                .put("p95_ns", figures.p95Nanos())
-                .put("p99_ns", figures.p99Nanos())
-                .put("max_ns", figures.maxNanos())
+                .put("p95_ns", RowJson.shown(true, figures.p95Nanos()))
+                .put("p99_ns", RowJson.shown(true, figures.p99Nanos()))
+                .put("max_ns", RowJson.shown(true, figures.maxNanos()))
                 .put("bucket_from", from)
                 .put(
                         "bucket_counts",

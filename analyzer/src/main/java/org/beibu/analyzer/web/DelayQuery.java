@@ -43,6 +43,12 @@ record DelayQuery(
                 parameters.qualityClass());
     }
 
+    /** The same in windows of at least this length. */
+    DelayQuery notFinerThan(Resolution finest) {
+        return new DelayQuery(
+                routeId, range.notFinerThan(finest), exit, method, metric, qualityClass);
+    }
+
     long fromNanos() {
         return range.fromNanos();
     }

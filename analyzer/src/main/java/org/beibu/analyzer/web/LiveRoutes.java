@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.beibu.analyzer.delay.CleanShares;
 import org.beibu.analyzer.delay.Headlines;
 import org.beibu.analyzer.delay.Series;
@@ -26,13 +27,27 @@ public final class LiveRoutes {
     /** The rows of a snapshot; an exit that is known but silent keeps its rows, without figures. */
     public static RoutesView view(
             LiveSnapshot snapshot, Catalogue catalogue, Collection<String> knownExits) {
+        return view(snapshot, catalogue, knownExits, Optional.empty());
+    }
+
+    /** The same, with the rows of a window of the store for what must not be shown live. */
+    static RoutesView view(
+            LiveSnapshot snapshot,
+            Catalogue catalogue,
+            Collection<String> knownExits,
+            Optional<RoutesView> published) {
         Map<Series, Long> counts = new HashMap<>();
         snapshot.paths().forEach(path -> counts.put(path.series(), path.count()));
         CleanShares shares = new CleanShares(counts);
         List<PathRow> found =
-                snapshot.paths().stream()
-                        .map(path -> row(path, snapshot.headlines(), shares))
+                Stream.concat(
+                                snapshot.paths().stream()
+                                        .map(path -> row(path, snapshot.headlines(), shares)),
+                                published.stream().flatMap(RoutesView::rowsOfSeries))
                         .toList();
+        if (published.isPresent()) {
+            found = StoredRoutes.ranked(found);
+        }
         List<RouteFacts> routes = RoutesView.routesOf(catalogue, found);
         List<String> exits = RoutesView.exitsOf(exits(snapshot, knownExits), found);
         long window =
@@ -43,8 +58,8 @@ public final class LiveRoutes {
         return new RoutesView(
                 RoutesView.Source.LIVE,
                 snapshot.epochNanos(),
-                snapshot.epochNanos() - window,
-                snapshot.epochNanos(),
+                published.map(RoutesView::fromNanos).orElse(snapshot.epochNanos() - window),
+                published.map(RoutesView::toNanos).orElse(snapshot.epochNanos()),
                 captureLoss(snapshot.probes()),
                 routes,
                 exits,
@@ -68,6 +83,7 @@ public final class LiveRoutes {
                 Optional.of(new PathRow.LastSample(path.lastSampleNanos(), 0)),
                 path.totalCount(),
                 Optional.of(RecentSeconds.of(path)),
+                false,
                 PathRow.Standing.of(path.series(), headlines, shares));
     }
 

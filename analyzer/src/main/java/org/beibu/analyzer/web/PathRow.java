@@ -20,6 +20,7 @@ import org.beibu.model.QualityClass;
  * @param lastSample when the newest was taken, as far as it is known
  * @param totalCount samples since the analyzer started (live) or in the range (store)
  * @param recent the last seconds; only live rows have them
+ * @param withheld there are samples, of too few networks to show anything of them
  * @param standing what the series is among those of its path
  */
 public record PathRow(
@@ -29,6 +30,7 @@ public record PathRow(
         Optional<LastSample> lastSample,
         long totalCount,
         Optional<RecentSeconds> recent,
+        boolean withheld,
         Standing standing) {
 
     /**
@@ -69,6 +71,7 @@ public record PathRow(
                 Optional.empty(),
                 0,
                 Optional.empty(),
+                false,
                 Standing.NONE);
     }
 
@@ -81,12 +84,18 @@ public record PathRow(
                 lastSample,
                 totalCount,
                 recent,
+                withheld,
                 series.map(s -> Standing.of(s, headlines, shares)).orElse(Standing.NONE));
     }
 
     /** Whether the window has samples; otherwise no figure of it may be shown. */
     public boolean isTimed() {
         return figures.count() > 0;
+    }
+
+    /** What is known of the window: {@code timed}, {@code too-few} or {@code no-data}. */
+    public String state() {
+        return isTimed() ? "timed" : withheld ? "too-few" : "no-data";
     }
 
     /** Under which method. */

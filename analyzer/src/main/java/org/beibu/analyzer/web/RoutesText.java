@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 /** The table of routes as text: aligned for people, or tab-separated in base units for programs. */
 public final class RoutesText {
     private static final String NO_DATA = "no data";
+    private static final String TOO_FEW = "too few";
     private static final String NONE = "-";
     private static final int FIRST_NUMBER = 6;
 
@@ -55,7 +56,7 @@ public final class RoutesText {
                 row.path().exit(),
                 row.method().map(Object::toString).orElse(NONE),
                 row.qualityClass().map(Object::toString).orElse(NONE),
-                timed ? Long.toString(figures.count()) : NO_DATA,
+                timed ? Long.toString(figures.count()) : row.withheld() ? TOO_FEW : NO_DATA,
                 timed ? number(row.standing().cleanShare(), "%.0f%%", 100) : NONE,
                 timed ? millis(figures.p50Nanos()) : NONE,
                 timed ? millis(figures.p95Nanos()) : NONE,
@@ -83,7 +84,8 @@ public final class RoutesText {
             out.append(row.method().map(Object::toString).orElse("")).append('\t');
             out.append(row.metric().map(Object::toString).orElse("")).append('\t');
             out.append(Moments.text(view.fromNanos())).append('\t');
-            out.append(Moments.text(view.toNanos())).append('\t').append(figures.count());
+            out.append(Moments.text(view.toNanos())).append('\t');
+            out.append(row.withheld() && !timed ? TOO_FEW : Long.toString(figures.count()));
             for (long nanos :
                     new long[] {
                         figures.minNanos(),
@@ -92,7 +94,8 @@ public final class RoutesText {
                         figures.p99Nanos(),
                         figures.maxNanos()
                     }) {
-                out.append('\t').append(timed ? Long.toString(nanos) : "");
+                boolean shown = timed && nanos != DelayFigures.HIDDEN;
+                out.append('\t').append(shown ? Long.toString(nanos) : "");
             }
             out.append('\t').append(facts.floorNanos().map(Object::toString).orElse(""));
             out.append('\t').append(orEmpty(number(view.timesFloor(row), "%.4f", 1)));
@@ -139,7 +142,9 @@ public final class RoutesText {
     }
 
     private static String millis(long nanos) {
-        return String.format(Locale.ROOT, "%.3f", nanos / 1e6);
+        return nanos == DelayFigures.HIDDEN
+                ? NONE
+                : String.format(Locale.ROOT, "%.3f", nanos / 1e6);
     }
 
     private static String number(OptionalDouble value, String format, double factor) {

@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.delay.TimingKind;
 import org.beibu.model.AseanRoute;
@@ -81,6 +82,11 @@ public record RoutesView(
     /** Length of the window, nanoseconds. */
     public long windowNanos() {
         return toNanos - fromNanos;
+    }
+
+    /** The rows that are of a series: those without are of paths of which nothing is known. */
+    Stream<PathRow> rowsOfSeries() {
+        return rows.stream().filter(row -> row.series().isPresent());
     }
 
     /** Number of rows with figures. */

@@ -23,15 +23,15 @@ final class RowJson {
                         .put("class", row.qualityClass().map(Object::toString).orElse(null))
                         .put("headline", row.standing().headline())
                         .put("method_headline", row.standing().methodHeadline())
-                        .put("state", timed ? "timed" : "no-data")
-                        .put("count", figures.count())
+                        .put("state", row.state())
+                        .put("count", row.withheld() && !timed ? null : figures.count())
                         .put("clean_share", orNull(row.standing().cleanShare()))
                         .put("window_ns", view.windowNanos())
-                        .put("min_ns", timed ? figures.minNanos() : null)
-                        .put("p50_ns", timed ? figures.p50Nanos() : null)
-                        .put("p95_ns", timed ? figures.p95Nanos() : null)
-                        .put("p99_ns", timed ? figures.p99Nanos() : null)
-                        .put("max_ns", timed ? figures.maxNanos() : null)
+                        .put("min_ns", shown(timed, figures.minNanos()))
+                        .put("p50_ns", shown(timed, figures.p50Nanos()))
+                        .put("p95_ns", shown(timed, figures.p95Nanos()))
+                        .put("p99_ns", shown(timed, figures.p99Nanos()))
+                        .put("max_ns", shown(timed, figures.maxNanos()))
                         .put("floor_ns", view.floorNanos(row).orElse(null))
                         .put("times_floor", orNull(view.timesFloor(row)))
                         .put("capture_loss", timed ? orNull(view.captureLoss()) : null)
@@ -42,6 +42,11 @@ final class RowJson {
         addLastSample(json, view, row);
         row.recent().ifPresent(recent -> addRecent(json, row, recent, seconds));
         return json;
+    }
+
+    /** A figure, null where there is none or where it is hidden. */
+    static @Nullable Long shown(boolean timed, long nanos) {
+        return timed && nanos != DelayFigures.HIDDEN ? nanos : null;
     }
 
     private static long bits(double perSecond) {

@@ -18,7 +18,7 @@ import org.beibu.model.Resolution;
  *
  * <p>Belongs to the store's worker thread.
  */
-final class RttTotals {
+final class RttTotals implements Totals {
     /** Upper bounds, microseconds: 1 ms to 10 s. */
     static final long[] BOUNDS_MICROS = {
         1_000,
@@ -72,8 +72,8 @@ final class RttTotals {
         this.store = store;
     }
 
-    /** The totals of every series now. */
-    List<Total> read(long nowNanos) {
+    @Override
+    public List<Total> read(long nowNanos) {
         long today = Resolution.DAY.startOf(nowNanos);
         Map<Series, Long> counts = store.counts();
         List<Total> totals = new ArrayList<>();
@@ -92,7 +92,11 @@ final class RttTotals {
 
     private Total total(Series series, long fromNanos, long toNanos) {
         DelayHistogram merged = store.merged(series, Resolution.DAY, fromNanos, toNanos);
-        return new Total(
-                series, merged.bucketCounts(BOUNDS_NANOS), merged.count(), merged.sumNanos());
+        return of(series, merged);
+    }
+
+    /** All samples of a histogram. */
+    static Total of(Series series, DelayHistogram all) {
+        return new Total(series, all.bucketCounts(BOUNDS_NANOS), all.count(), all.sumNanos());
     }
 }

@@ -58,18 +58,19 @@ public final class StoredRoutes {
     }
 
     /** The rows with their standing among each other, by their samples in the range. */
-    private static List<PathRow> ranked(List<PathRow> rows) {
+    static List<PathRow> ranked(List<PathRow> rows) {
         Map<Series, Long> counts = new HashMap<>();
-        rows.forEach(row -> row.series().ifPresent(s -> counts.put(s, row.totalCount())));
+        rows.forEach(row -> row.series().ifPresent(s -> counts.put(s, row.figures().count())));
         Headlines headlines = Headlines.of(counts);
         CleanShares shares = new CleanShares(counts);
         return rows.stream().map(row -> row.standing(headlines, shares)).toList();
     }
 
     /** The finest resolution of which the range holds a moderate number of windows. */
-    static Resolution resolutionFor(long fromNanos, long toNanos) {
+    static Resolution resolutionFor(Resolution finest, long fromNanos, long toNanos) {
         for (Resolution resolution : FINEST_FIRST) {
-            if ((toNanos - fromNanos) / resolution.nanos() <= MOST_WINDOWS) {
+            if (resolution.compareTo(finest) >= 0
+                    && (toNanos - fromNanos) / resolution.nanos() <= MOST_WINDOWS) {
                 return resolution;
             }
         }
@@ -87,13 +88,14 @@ public final class StoredRoutes {
 
         Range(DelayStore store, long fromNanos, long toNanos) {
             this.store = store;
-            this.resolution = resolutionFor(fromNanos, toNanos);
+            this.resolution = resolutionFor(store.finest(), fromNanos, toNanos);
             this.from = resolution.startOf(fromNanos);
             this.to = resolution.startOf(toNanos - 1) + resolution.nanos();
         }
 
         PathRow row(Series series) {
             DelayHistogram all = new DelayHistogram();
+            boolean[] withheld = {false};
             store.forEachWindow(
                     series,
                     resolution,
@@ -101,16 +103,18 @@ public final class StoredRoutes {
                     to,
                     stored -> {
                         all.add(stored.encoded());
+                        withheld[0] |= stored.withheld();
                         first = Math.min(first, stored.window().startNanos());
                         last = Math.max(last, stored.window().endNanos());
                     });
             return new PathRow(
                     series.path(),
                     Optional.of(series),
-                    DelayFigures.of(all),
+                    DelayFigures.of(all, store.showsExtremes(series)),
                     lastSample(series),
                     all.count(),
                     Optional.empty(),
+                    withheld[0],
                     PathRow.Standing.NONE);
         }
 
@@ -121,7 +125,10 @@ public final class StoredRoutes {
             long end = to;
             for (int i = FINEST_FIRST.indexOf(resolution); i >= 0; i--) {
                 Resolution finer = FINEST_FIRST.get(i);
-                List<StoredWindow> windows = store.windows(series, finer, start, end);
+                List<StoredWindow> windows =
+                        store.windows(series, finer, start, end).stream()
+                                .filter(window -> !window.withheld())
+                                .toList();
                 if (windows.isEmpty()) {
                     break;
                 }

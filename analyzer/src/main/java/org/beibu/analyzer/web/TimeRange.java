@@ -48,6 +48,13 @@ record TimeRange(long fromNanos, long toNanos, Resolution resolution) {
         return new TimeRange(resolution.startOf(from), to, resolution);
     }
 
+    /** The same in windows of at least this length. */
+    TimeRange notFinerThan(Resolution finest) {
+        return resolution.compareTo(finest) >= 0
+                ? this
+                : new TimeRange(finest.startOf(fromNanos), toNanos, finest);
+    }
+
     private static Resolution moderate(long from, long to) {
         return Arrays.stream(Resolution.values())
                 .filter(r -> windows(from, to, r) <= MODERATE_WINDOWS)

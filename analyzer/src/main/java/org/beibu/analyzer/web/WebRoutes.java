@@ -43,7 +43,8 @@ final class WebRoutes {
     private final EpochNanoClock clock;
     private final @Nullable ExitsEndpoint exits;
     private final PageFiles pageFiles = new PageFiles();
-    private final RttTotals totals;
+    private final Totals totals;
+    private final PublishedRows published;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
     private final Set<String> knownExits = new TreeSet<>();
@@ -60,7 +61,11 @@ final class WebRoutes {
         this.sources = sources;
         this.clock = clock;
         this.exits = controls == null ? null : new ExitsEndpoint(controls);
-        this.totals = new RttTotals(sources.store());
+        this.totals =
+                sources.publication().isOpen()
+                        ? new RttTotals(sources.store())
+                        : new PublishedTotals(sources.store(), sources.publication());
+        this.published = new PublishedRows(sources, clock);
         this.mistakes = new ErrorLog("web server", sources.counters(), WebCounter.REQUESTS_FAILED);
         if (controls != null) {
             knownExits.addAll(controls.exits());
@@ -68,6 +73,7 @@ final class WebRoutes {
     }
 
     Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
+        published.start(vertx, reader.worker());
         Router router = Router.router(vertx);
         router.route().handler(this::secure);
         get(router, "/", context -> pageFiles.serve(context, "index.html"));
@@ -119,13 +125,16 @@ final class WebRoutes {
         for (LivePath path : snapshot.paths()) {
             knownExits.add(path.series().path().exit());
         }
-        return LiveRoutes.view(snapshot, sources.catalogue(), knownExits);
+        return LiveRoutes.view(snapshot, sources.catalogue(), knownExits, published.newest());
     }
 
     private JsonObject live(RoutesView view, LiveSnapshot snapshot, int seconds) {
         JsonObject json = RoutesJson.object(view, seconds);
         json.put("age_ns", Math.max(0, clock.nanoTime() - snapshot.epochNanos()));
         json.put("probes", ProbesJson.of(snapshot.probes(), snapshot.epochNanos()));
+        if (!sources.publication().isOpen()) {
+            json.put("min_prefixes", sources.publication().minPrefixes());
+        }
         if (exits != null) {
             json.put("simulated_exits", exits.json());
         }

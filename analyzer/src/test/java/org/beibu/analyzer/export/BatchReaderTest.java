@@ -1,12 +1,15 @@
 package org.beibu.analyzer.export;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.influxdb.client.write.Point;
 import java.util.List;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.analyzer.traffic.TrafficSeries;
@@ -60,6 +63,41 @@ class BatchReaderTest {
 
         assertTrue(backfill.isEmpty());
         assertEquals(1, counters.get(ExportCounter.EXPORT_WINDOWS_GARBLED));
+    }
+
+    @Test
+    void windowsAreSentOnceTheRuleAllowsAndWithoutExtremes() {
+        long[] now = {START + 60_000_000_000L};
+        PublicationRule rule = new PublicationRule(2, Resolution.MINUTE);
+        BatchReader ruled =
+                new BatchReader(
+                        new PublishedStore(store, rule, () -> now[0]),
+                        store,
+                        new BatchReader.Encoders(
+                                new LatencyPoints(new Catalogue(List.of())),
+                                new TrafficPoints(new ServiceClassNames(List.of()))),
+                        1000,
+                        counters);
+        store.record(SINGAPORE, START, new long[30]);
+        store.record(HANOI, START, new long[30]);
+        store.prefixes.put(SINGAPORE, 2);
+        store.prefixes.put(HANOI, 1);
+        WindowKey singapore = new WindowKey(SINGAPORE, Window.holding(START, Resolution.MINUTE));
+        WindowKey hanoi = new WindowKey(HANOI, Window.holding(START, Resolution.MINUTE));
+
+        assertFalse(ruled.isComplete(singapore), "not over, or not settled");
+        now[0] += 120_000_000_000L;
+        assertTrue(ruled.isComplete(singapore));
+        List<String> lines =
+                ruled.read(List.of(singapore, hanoi)).orElseThrow().points().stream()
+                        .map(Point::toLineProtocol)
+                        .toList();
+
+        assertEquals(2, lines.size(), "a summary and a band of one series: " + lines);
+        assertTrue(lines.get(0).contains("count=30i,mean_ns="), lines.get(0));
+        assertTrue(lines.get(0).contains("p50_ns="), lines.get(0));
+        assertFalse(lines.get(0).matches(".*(min|max|p95|p99)_ns.*"), lines.get(0));
+        assertTrue(lines.get(1).contains("route=SG-SIN count=30i"), lines.get(1));
     }
 
     @Test

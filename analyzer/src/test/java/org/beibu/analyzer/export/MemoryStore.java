@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryStore implements DelayStore, TrafficStore {
     final List<TrafficWindow> traffic = new ArrayList<>();
     private final Map<WindowKey, DelayHistogram> windows = new HashMap<>();
+    final Map<Series, Integer> prefixes = new HashMap<>();
     volatile boolean failing;
 
     /** Windows of this series cannot be read, for ever. */
@@ -97,7 +99,10 @@ final class MemoryStore implements DelayStore, TrafficStore {
                             && key.window().resolution() == resolution
                             && start >= fromNanos
                             && start < toNanos) {
-                        found.put(start, new StoredWindow(key.window(), histogram));
+                        found.put(
+                                start,
+                                new StoredWindow(
+                                        key.window(), histogram.toEncoded(), prefixes(series)));
                     }
                 });
         return List.copyOf(found.values());
@@ -111,6 +116,14 @@ final class MemoryStore implements DelayStore, TrafficStore {
             long toNanos,
             Consumer<StoredWindow> consumer) {
         windows(series, resolution, fromNanos, toNanos).forEach(consumer);
+    }
+
+    private PrefixSet prefixes(Series series) {
+        PrefixSet set = new PrefixSet(PrefixSet.HIGHEST_LIMIT, 1);
+        for (int i = 0; i < prefixes.getOrDefault(series, 0); i++) {
+            set.add(i);
+        }
+        return set;
     }
 
     private void failWhenAsked() {

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.model.Catalogue;
 import org.beibu.runtime.counters.Counters;
 
@@ -38,7 +39,13 @@ final class FakeBureauPage implements AutoCloseable {
         server =
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", port),
-                        new WebSources(live, store, traffic.sources(), catalogue, new Counters()),
+                        new WebSources(
+                                live,
+                                store,
+                                traffic.sources(),
+                                PublicationRule.ALL,
+                                catalogue,
+                                new Counters()),
                         clock,
                         bureau);
     }

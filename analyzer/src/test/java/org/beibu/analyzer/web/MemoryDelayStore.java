@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.beibu.analyzer.delay.DelayHistogram;
+import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
@@ -24,7 +25,20 @@ final class MemoryDelayStore implements DelayStore {
     private final Map<Series, Map<Resolution, NavigableMap<Long, DelayHistogram>>> series =
             new ConcurrentSkipListMap<>();
 
+    private final Map<Series, Map<Window, PrefixSet>> prefixes = new HashMap<>();
+
     volatile boolean broken;
+
+    /** Records a sample of a network. */
+    synchronized void record(Series one, long epochNanos, long delayNanos, long network) {
+        record(one, epochNanos, delayNanos);
+        for (Resolution resolution : Resolution.values()) {
+            prefixes.computeIfAbsent(one, s -> new HashMap<>())
+                    .computeIfAbsent(
+                            Window.holding(epochNanos, resolution), w -> new PrefixSet(20, 1))
+                    .add(network);
+        }
+    }
 
     synchronized void record(Series one, long epochNanos, long delayNanos) {
         for (Resolution resolution : Resolution.values()) {
@@ -72,8 +86,14 @@ final class MemoryDelayStore implements DelayStore {
                 .subMap(from, to)
                 .entrySet()
                 .stream()
-                .map(e -> new StoredWindow(new Window(e.getKey(), resolution), e.getValue()))
+                .map(e -> stored(one, new Window(e.getKey(), resolution), e.getValue()))
                 .toList();
+    }
+
+    private StoredWindow stored(Series one, Window window, DelayHistogram histogram) {
+        PrefixSet set = prefixes.getOrDefault(one, Map.of()).get(window);
+        return new StoredWindow(
+                window, histogram.toEncoded(), set == null ? PrefixSet.unknown() : set);
     }
 
     @Override

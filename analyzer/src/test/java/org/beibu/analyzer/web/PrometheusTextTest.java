@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.Catalogue;
 import org.beibu.model.PathId;
@@ -49,6 +50,7 @@ class PrometheusTextTest {
                                 new LiveView(),
                                 store,
                                 traffic.sources(),
+                                PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 counters),
                         "0.1.0");
@@ -95,6 +97,7 @@ class PrometheusTextTest {
                                 new LiveView(),
                                 new MemoryDelayStore(),
                                 new MemoryTraffic().sources(),
+                                PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 counters),
                         "0.1.0");

@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
@@ -69,7 +70,13 @@ class WebServerTest {
         return new WebServer(
                 new WebConfig(
                         "127.0.0.1", 0, Duration.ofSeconds(5), Duration.ofSeconds(10), streams),
-                new WebSources(live, store, traffic.sources(), Catalogue.bundled(), counters),
+                new WebSources(
+                        live,
+                        store,
+                        traffic.sources(),
+                        PublicationRule.ALL,
+                        Catalogue.bundled(),
+                        counters),
                 () -> now,
                 bureau);
     }
@@ -472,7 +479,12 @@ class WebServerTest {
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", port),
                         new WebSources(
-                                live, store, traffic.sources(), Catalogue.bundled(), counters),
+                                live,
+                                store,
+                                traffic.sources(),
+                                PublicationRule.ALL,
+                                Catalogue.bundled(),
+                                counters),
                         () -> now,
                         null);
 
@@ -490,7 +502,12 @@ class WebServerTest {
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", 0),
                         new WebSources(
-                                live, store, traffic.sources(), Catalogue.bundled(), counters),
+                                live,
+                                store,
+                                traffic.sources(),
+                                PublicationRule.ALL,
+                                Catalogue.bundled(),
+                                counters),
                         () -> now,
                         null);
         server.start();

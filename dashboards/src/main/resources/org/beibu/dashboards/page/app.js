@@ -88,10 +88,14 @@ function chooseKind({ method, quality }) {
 }
 
 function drawNotes() {
-  setText(byId('notes'), i18n.text('notes', {
+  const notes = i18n.text('notes', {
     window: i18n.integer(model.message.window_ns / 1e9),
     loss: model.message.capture_loss === null ? '–' : i18n.percent(model.message.capture_loss),
-  }));
+  });
+  const fewest = model.message.min_prefixes;
+  setText(byId('notes'), fewest ? `${notes} ${i18n.text('notes.publish', {
+    fewest: i18n.integer(fewest), to: i18n.clock(Date.parse(model.message.to)),
+  })}` : notes);
 }
 
 /** The probes by name; what is said of them is as stale as the rows are. */

@@ -23,9 +23,9 @@ export function domainOf(series, floor) {
   let high = floor ?? 0;
   for (const one of series) {
     for (const window of one.windows) {
-      low = Math.min(low, window.min_ns);
+      low = Math.min(low, window.min_ns ?? window.p50_ns);
       for (const [quantile, least] of Object.entries(ENOUGH)) {
-        if (window.count >= least) high = Math.max(high, window[`${quantile}_ns`]);
+        if (window.count >= least && window[`${quantile}_ns`] !== null) high = Math.max(high, window[`${quantile}_ns`]);
       }
     }
   }
@@ -156,7 +156,7 @@ export class BandChart {
     context.beginPath();
     let next = null;
     for (const one of series.windows) {
-      if (one.count < ENOUGH[quantile]) continue;
+      if (one.count < ENOUGH[quantile] || one[`${quantile}_ns`] === null) continue;
       const y = this.y(one[`${quantile}_ns`]);
       if (one.start_s !== next) context.moveTo(this.x(one.start_s), y);
       context.lineTo(this.x(one.start_s), y);

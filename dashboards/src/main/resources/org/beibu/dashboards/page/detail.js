@@ -100,9 +100,11 @@ export class Detail {
     this.charts.setAttribute('aria-busy', 'false');
     this.others.replaceChildren(seriesTable(rows, (row) => this.isShown(row),
       (row) => this.onKind({ method: row.method, quality: row.class })));
-    const series = body.series.filter((one) => one.windows.length > 0);
+    const all = body.series.filter((one) => one.windows.length > 0);
+    const series = all.map((one) => ({ ...one, windows: one.windows.filter((window) => window.state !== 'too-few') }))
+      .filter((one) => one.windows.length > 0);
     if (series.length === 0) {
-      this.charts.replaceChildren(element('p', { class: 'empty' }, i18n.text('detail.none')));
+      this.charts.replaceChildren(element('p', { class: 'empty' }, i18n.text(all.length > 0 ? 'detail.too-few' : 'detail.none')));
       this.below.replaceChildren();
       return;
     }
@@ -120,7 +122,7 @@ export class Detail {
     this.charts.dataset.count = String(series.length);
     this.charts.replaceChildren(...series.map((one) => this.chart(one, shared)));
     const open = this.below.querySelector('details')?.open ?? false;
-    this.below.replaceChildren(legend(body), twin(series, body, open));
+    this.below.replaceChildren(legend(body), twin(all, body, open));
     this.redraw();
     paintRamp(this.below.querySelector('.ramp'));
   }
@@ -161,14 +163,15 @@ function axisTime(second, range) {
 }
 
 function windowTexts(one) {
+  const delay = (nanos) => (nanos === null ? '–' : i18n.milliseconds(nanos, 2));
   return {
     time: i18n.clock(one.start_s * 1000, true),
-    count: i18n.integer(one.count),
-    min: i18n.milliseconds(one.min_ns, 2),
-    p50: i18n.milliseconds(one.p50_ns, 2),
-    p95: i18n.milliseconds(one.p95_ns, 2),
-    p99: i18n.milliseconds(one.p99_ns, 2),
-    max: i18n.milliseconds(one.max_ns, 2),
+    count: one.count === null ? i18n.text('state.too-few') : i18n.integer(one.count),
+    min: delay(one.min_ns),
+    p50: delay(one.p50_ns),
+    p95: delay(one.p95_ns),
+    p99: delay(one.p99_ns),
+    max: delay(one.max_ns),
   };
 }
 

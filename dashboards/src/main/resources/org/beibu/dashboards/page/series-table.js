@@ -8,7 +8,7 @@ const COLUMNS = ['exit', 'method', 'class', 'samples', 'clean', 'p50', 'p95', 'p
 
 /** A table of rows of /api/v1/routes; shown holds what the charts show, onChoose(row) follows a button. */
 export function seriesTable(rows, shown, onChoose) {
-  const timed = rows.filter((row) => row.state === 'timed');
+  const timed = rows.filter((row) => row.state !== 'no-data');
   return element('section', { class: 'card series' },
     element('h3', {}, i18n.text('series.title'), element('span', { class: 'muted' }, i18n.text('series.note'))),
     element('div', { class: 'twin' }, element('table', {},
@@ -30,7 +30,7 @@ function line(row, isShown, onChoose) {
     element('th', { scope: 'row', class: 'left' }, row.exit === '-' ? i18n.text('exit.unknown') : row.exit),
     element('td', { class: 'left' }, choose, tag),
     element('td', { class: 'left', title: i18n.text(`class.${row.class}.title`) }, i18n.text(`class.${row.class}`)),
-    element('td', {}, i18n.integer(row.count)),
+    element('td', {}, row.count === null ? i18n.text('state.too-few') : i18n.integer(row.count)),
     element('td', {}, row.clean_share === null ? '–' : i18n.share(row.clean_share)),
     figure(row.p50_ns, ENOUGH.p50), figure(row.p95_ns, ENOUGH.p95), figure(row.p99_ns, ENOUGH.p99));
 }

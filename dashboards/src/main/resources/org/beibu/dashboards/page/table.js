@@ -206,12 +206,12 @@ function drawRow({ tr, cells, tag, other, spark }, path, { lowest, span, kind, s
   put('rate', rateText(stale ? null : path.any));
   put('now', row?.now ? i18n.milliseconds(row.now.p50_ns) : null);
   put('p50', row && i18n.milliseconds(row.p50_ns));
-  put('p95', row && i18n.milliseconds(row.p95_ns));
-  put('p99', row && i18n.milliseconds(row.p99_ns));
+  put('p95', row && row.p95_ns !== null ? i18n.milliseconds(row.p95_ns) : null);
+  put('p99', row && row.p99_ns !== null ? i18n.milliseconds(row.p99_ns) : null);
   put('times-floor', row && row.times_floor !== null ? i18n.ratio(row.times_floor) : null);
   put('samples', row && i18n.integer(row.count));
   put('clean', row && row.clean_share !== null ? i18n.share(row.clean_share) : null);
-  put('state', stateText(row, path.lastSample));
+  put('state', stateText(row, path, stale));
   cells.p95.classList.toggle('few', row !== null && row.count < ENOUGH.p95);
   cells.p99.classList.toggle('few', row !== null && row.count < ENOUGH.p99);
   cells.state.classList.toggle('steady', row !== null && departure === null);
@@ -230,8 +230,9 @@ function rateText(row) {
 }
 
 /** The state in a shape and words; colour only repeats it. */
-function stateText(row, lastSample) {
+function stateText(row, { any, lastSample }, stale) {
   if (row === null) {
+    if (!stale && any?.state === 'too-few') return i18n.text('state.too-few');
     return lastSample === null ? i18n.text('state.no-data')
       : i18n.text('state.no-data-since', { time: i18n.clock(Date.parse(lastSample)) });
   }
@@ -239,5 +240,6 @@ function stateText(row, lastSample) {
     return i18n.text(`state.${row.departure.direction}`,
       { by: i18n.milliseconds(row.departure.by_ns) });
   }
+  if (row.now === undefined) return i18n.text('state.window');
   return i18n.text(row.now === null ? 'state.quiet' : 'state.steady');
 }
