@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -110,8 +111,11 @@ class PageTest {
         return browser.findElements(By.cssSelector(selector)).size();
     }
 
+    /** Looked up again when the page draws it anew between look-up and reading. */
     private static String text(String selector) {
-        return browser.findElement(By.cssSelector(selector)).getText();
+        return new WebDriverWait(browser, PATIENCE, Duration.ofMillis(50))
+                .ignoring(StaleElementReferenceException.class)
+                .until(page -> page.findElement(By.cssSelector(selector)).getText());
     }
 
     @Test
