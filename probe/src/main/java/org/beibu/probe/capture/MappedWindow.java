@@ -14,8 +14,8 @@ import org.agrona.IoUtil;
  * InternalError.
  */
 final class MappedWindow extends OctetWindow {
-    /** Large enough that mapping costs nothing per packet. */
-    static final int WINDOW_LENGTH = 64 << 20;
+    /** Mapping costs nothing per packet; all of it counts as resident memory. */
+    static final int WINDOW_LENGTH = 8 << 20;
 
     private final FileChannel channel;
     private final long size;

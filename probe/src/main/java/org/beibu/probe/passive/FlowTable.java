@@ -7,8 +7,8 @@ import org.beibu.runtime.counters.Counters;
 /**
  * The flows, bounded. Finds the flow of a segment or opens one, and makes room in three ways: a
  * sweep forgets idle flows, a few with each new one; the oldest half-open flow goes when half-open
- * flows have filled their share; the idlest of some goes when the others have filled theirs. Half-
- * open flows never push out others.
+ * flows have filled their share or the table is full; the idlest of some goes when the others have
+ * filled theirs. Half-open flows never push out others, and the others leave them a little room.
  *
  * <p>Time is capture time, so the same packets always give the same table. Memory grows with use up
  * to the bound; nothing is allocated otherwise. Owned by the capture thread.
@@ -51,7 +51,7 @@ final class FlowTable {
         halfOpen = new HalfOpenList(slab);
         key = new FlowKey(config.hashSeed());
         maxHalfOpen = config.maxHalfOpenFlows();
-        maxProven = config.maxFlows() - maxHalfOpen;
+        maxProven = config.maxFlows() - config.leastHalfOpenFlows();
         idleNanos = config.idleTimeout().toNanos();
         shortestIdleNanos = Math.min(idleNanos, CLOSED_IDLE_NANOS);
     }
@@ -198,7 +198,7 @@ final class FlowTable {
         for (int i = 0; i < SWEPT_WITH_EACH_NEW_FLOW; i++) {
             sweepOne(now);
         }
-        if (halfOpen.size() >= maxHalfOpen) {
+        if (halfOpen.size() >= maxHalfOpen || slab.isFull()) {
             close(slab.wrap(victim, halfOpen.oldest()));
             counters.increment(PassiveCounter.HALF_OPEN_FLOWS_EVICTED);
         }

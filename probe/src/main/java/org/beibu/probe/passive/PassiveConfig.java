@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Bounds of the passive matchers. Timings do not depend on the hash seed.
  *
  * @param maxFlows flows held at most; a quarter of them at most is half open, so that a flood of
- *     SYNs cannot push out flows that were seen to work
+ *     SYNs cannot push out flows that were seen to work; 63 in 64 of them may be such
  * @param maxSlots slots of 16 octets at most, lent to flows with more than two segments that wait
  *     for their ACK in one direction; in blocks of 16, 128, 1024 and 4096, a quarter for each size
  * @param idleTimeout a flow without packets for so long is forgotten
@@ -46,6 +46,11 @@ public record PassiveConfig(int maxFlows, int maxSlots, Duration idleTimeout, lo
     /** Half-open flows held at most: a quarter. */
     int maxHalfOpenFlows() {
         return maxFlows / 4;
+    }
+
+    /** Flows that are kept free of proven ones, so that new connections have a place to begin. */
+    int leastHalfOpenFlows() {
+        return Math.max(1, maxFlows / 64);
     }
 
     private static long randomSeed() {

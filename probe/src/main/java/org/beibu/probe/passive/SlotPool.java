@@ -51,9 +51,16 @@ final class SlotPool {
         return SLOTS[grade(block)];
     }
 
-    /** Lends a block of this grade; 0 when there is none left or no such grade. */
-    int borrow(int grade) {
+    /**
+     * Lends a block of this grade; 0 when there is none left or no such grade. Flows that are not
+     * proven get one only while less than half of the grade are lent: of them nobody may ever
+     * acknowledge anything, and a few thousand of them would take all blocks.
+     */
+    int borrow(int grade, boolean proven) {
         if (grade >= GRADES) {
+            return 0;
+        }
+        if (!proven && 2 * (created[grade] - freeCount[grade]) >= blocks[grade].length) {
             return 0;
         }
         int index;

@@ -5,9 +5,7 @@ import org.beibu.model.TimingSample;
 /**
  * Flyweight over the slots of one direction of a flow: segments that wait for their ACK, in the
  * order of their ends. Starts with the two slots inside the flow, moves to ever larger blocks of
- * the {@link SlotPool} and gives its block back when it has drained. Only flows that are proven
- * borrow: of the others nobody may ever acknowledge anything, and a few thousand of them would take
- * all blocks.
+ * the {@link SlotPool} and gives its block back when it has drained.
  *
  * <p>A full queue refuses the new segment and keeps the old ones. Overwriting the oldest instead
  * would keep only what was answered quickly, and so report far too little on a path that queues.
@@ -170,11 +168,11 @@ final class SlotQueue {
             } while (count > 0 && now - time(0) > TimingSample.MAX_DELAY_NANOS);
             return true;
         }
-        return flow.is(Flow.PROVEN) && grow();
+        return grow();
     }
 
     private boolean grow() {
-        int larger = pool.borrow(SlotPool.grade(block) + 1);
+        int larger = pool.borrow(SlotPool.grade(block) + 1, flow.is(Flow.PROVEN));
         if (larger == 0) {
             return false;
         }

@@ -162,10 +162,10 @@ class FlowTableTest {
     @Test
     void fullTableEvictsAnIdleFlowNotABusyOne() {
         FlowTable table = table(64);
-        for (int client = 0; client < 48; client++) {
+        for (int client = 0; client < 63; client++) {
             prove(table, client, client);
         }
-        for (int client = 0; client < 48; client++) {
+        for (int client = 0; client < 63; client++) {
             if (client % 4 != 0) {
                 find(table, client, true, SECOND + client);
             }
@@ -174,12 +174,31 @@ class FlowTableTest {
 
         assertEquals(1, counters.get(PassiveCounter.FLOWS_EVICTED));
         long opened = counters.get(PassiveCounter.FLOWS_OPENED);
-        for (int client = 0; client < 48; client++) {
+        for (int client = 0; client < 63; client++) {
             if (client % 4 != 0) {
                 find(table, client, true, 3 * SECOND);
             }
         }
         assertEquals(opened, counters.get(PassiveCounter.FLOWS_OPENED));
+    }
+
+    @Test
+    void nearlyAllFlowsMayBeProvenAndNewOnesStillBegin() {
+        FlowTable table = table(4096);
+        for (int client = 0; client < 4096 - 64; client++) {
+            prove(table, client, client);
+        }
+        assertEquals(0, counters.get(PassiveCounter.FLOWS_EVICTED));
+
+        for (int client = 10_000; client < 20_000; client++) {
+            find(table, client, true, client);
+        }
+        assertEquals(4096, table.size());
+        assertEquals(64, table.halfOpenSize());
+        assertEquals(0, counters.get(PassiveCounter.FLOWS_EVICTED));
+
+        prove(table, 19_999, 20_000);
+        assertEquals(1, counters.get(PassiveCounter.FLOWS_EVICTED));
     }
 
     @Test

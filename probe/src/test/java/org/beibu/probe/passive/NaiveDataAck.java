@@ -95,7 +95,6 @@ final class NaiveDataAck {
 
     void onPacket(Packet packet) {
         boolean isCopy = packet.length() > 0 && !packet.rst && isCopyOfOneSeen(packet);
-        boolean wasProven = isProven();
         if (!isCopy) {
             seen.add(packet);
         }
@@ -111,7 +110,7 @@ final class NaiveDataAck {
             own.highest = Math.max(own.highest, packet.end());
             own.inStep = true;
         } else if (packet.length() > 0) {
-            onData(own, packet, wasProven || isProven());
+            onData(own, packet);
         }
         if (packet.hasAck) {
             onAck(packet.fromClient ? server : client, packet, gap);
@@ -130,21 +129,7 @@ final class NaiveDataAck {
         return false;
     }
 
-    /** Its first sender has spoken again after a reply. */
-    private boolean isProven() {
-        int replied = -1;
-        for (int i = 0; i < seen.size(); i++) {
-            boolean first = seen.get(i).fromClient == seen.get(0).fromClient;
-            if (!first && replied < 0) {
-                replied = i;
-            } else if (first && replied >= 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void onData(Side own, Packet packet, boolean proven) {
+    private static void onData(Side own, Packet packet) {
         own.largest = Math.max(own.largest, packet.payload);
         if (own.highest == Long.MIN_VALUE) {
             own.highest = packet.end();
@@ -171,7 +156,7 @@ final class NaiveDataAck {
             own.holeUpTo = packet.sequence;
         }
         own.inStep = true;
-        if (packet.end() > own.acknowledged && (proven || own.open().size() < 2)) {
+        if (packet.end() > own.acknowledged) {
             long waiting = packet.sequence - own.acknowledged;
             long full = Math.max(536, Math.min(1460, own.largest));
             boolean queue = own.acknowledged != Long.MIN_VALUE && waiting >= 64 * full;

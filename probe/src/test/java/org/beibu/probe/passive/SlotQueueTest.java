@@ -82,14 +82,30 @@ class SlotQueueTest {
         assertEquals(1, small.timer.lentBlocks());
     }
 
+    /** A capture that starts inside a burst. */
+    @Test
+    void aFlowThatWasNotAnsweredYetMayBorrow() {
+        Dialogue unanswered = new Dialogue();
+        send(unanswered, 1000);
+
+        assertEquals(1, unanswered.timer.lentBlocks());
+        assertEquals(0, unanswered.count(PassiveCounter.SEGMENTS_NOT_FOLLOWED));
+    }
+
     /** Else whoever sends in one direction only, into many flows, takes the blocks of all. */
     @Test
-    void aFlowThatNobodyAnswersBorrowsNothing() {
-        Dialogue unanswered = new Dialogue();
-        send(unanswered, 10);
+    void flowsThatNobodyAnswersBorrowHalfOfTheBlocksAtMost() {
+        Dialogue many = new Dialogue(new PassiveConfig(1024, 1 << 10, Duration.ofMinutes(5), 1));
+        for (int port = 1; port <= 100; port++) {
+            many.next.from(Dialogue.CLIENT, port).to(Dialogue.SERVER, 443).flags(ACK).payload(10);
+            for (int i = 0; i < 10; i++) {
+                long now = Dialogue.START + port * 1000L + i;
+                many.timer.onSegment(many.next.at(now).sequence(10 * i).segment());
+            }
+        }
 
-        assertEquals(0, unanswered.timer.lentBlocks());
-        assertEquals(7, unanswered.count(PassiveCounter.SEGMENTS_NOT_FOLLOWED));
+        assertEquals(8, many.timer.lentBlocks()); // of 16
+        assertEquals(92 * 7, many.count(PassiveCounter.SEGMENTS_NOT_FOLLOWED));
     }
 
     @Test
