@@ -145,11 +145,9 @@ final class DataAckMatcher {
         if (isBehindQueue(segment, flow, direction)) {
             about |= SlotQueue.BEHIND_QUEUE;
         }
-        queue.open(flow, direction);
-        if (!queue.add(end, about, segment.epochNanos())) {
+        if (!queue.add(flow, direction, end, about, segment.epochNanos())) {
             counters.increment(PassiveCounter.SEGMENTS_NOT_FOLLOWED);
         }
-        queue.close();
     }
 
     private static boolean isBehindQueue(DecodedPacket segment, Flow flow, int direction) {
@@ -204,34 +202,18 @@ final class DataAckMatcher {
         boolean recovering = flow.is(Flow.RECOVERING, sender);
         int outcome = recovering ? RECOVERED : ADVANCED;
         if (!SlotQueue.isEmpty(flow, sender)
-                && removeUpTo(segment, flow, sender, advance, behindGap)) {
+                && queue.removeUpTo(flow, sender, acknowledgment)
+                && (queue.removedAbout() & SlotQueue.SACKED) == 0
+                && !behindGap) {
+            QualityClass trigger =
+                    AckTrigger.of(segment, flow, sender, queue.removedAbout(), advance);
+            emitter.emit(segment, Method.DATA_ACK, trigger, queue.removedTime());
             outcome = TIMED;
         }
         if (recovering && acknowledgment - flow.recoveryEnd(sender) >= 0) {
             flow.clear(Flow.RECOVERING, sender);
         }
         return outcome;
-    }
-
-    private boolean removeUpTo(
-            DecodedPacket segment, Flow flow, int sender, int advance, boolean behindGap) {
-        int acknowledgment = segment.acknowledgmentNumber();
-        queue.open(flow, sender);
-        while (queue.count() > 0 && queue.end(0) - acknowledgment < 0) {
-            queue.removeOldest();
-        }
-        boolean timed = false;
-        if (queue.count() > 0 && queue.end(0) == acknowledgment) {
-            int about = queue.about(0);
-            if ((about & SlotQueue.SACKED) == 0 && !behindGap) {
-                QualityClass trigger = AckTrigger.of(segment, flow, sender, about, advance);
-                emitter.emit(segment, Method.DATA_ACK, trigger, queue.time(0));
-                timed = true;
-            }
-            queue.removeOldest();
-        }
-        queue.close();
-        return timed;
     }
 
     private int onSack(DecodedPacket segment, Flow flow, int sender) {

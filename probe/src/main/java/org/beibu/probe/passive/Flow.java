@@ -163,12 +163,19 @@ final class Flow {
         return (low(4) & bits) == bits;
     }
 
+    /** Stores only what changes: a load behind a store of the same word waits for it. */
     void set(int bits) {
-        words[base + 4] |= bits & LOW;
+        long word = words[base + 4];
+        if (((int) word & bits) != bits) {
+            words[base + 4] = word | (bits & LOW);
+        }
     }
 
     void clear(int bits) {
-        words[base + 4] &= ~(bits & LOW);
+        long word = words[base + 4];
+        if (((int) word & bits) != 0) {
+            words[base + 4] = word & ~(bits & LOW);
+        }
     }
 
     void clear(int bit, int direction) {

@@ -138,6 +138,13 @@ final class FlowTable {
         flow.clear(Flow.ECHO_AWAITED, 1);
     }
 
+    /** Looks at so many flows and forgets those that have been idle for too long. */
+    void sweep(long now, int flows) {
+        for (int i = 0; i < flows; i++) {
+            sweepOne(now);
+        }
+    }
+
     /** Looks at one flow and forgets it if it has been idle for too long. */
     void sweepOne(long now) {
         if (slab.used() == 0) {
@@ -195,9 +202,7 @@ final class FlowTable {
     }
 
     private void open(Flow flow, int direction, long now) {
-        for (int i = 0; i < SWEPT_WITH_EACH_NEW_FLOW; i++) {
-            sweepOne(now);
-        }
+        sweep(now, SWEPT_WITH_EACH_NEW_FLOW);
         if (halfOpen.size() >= maxHalfOpen || slab.isFull()) {
             close(slab.wrap(victim, halfOpen.oldest()));
             counters.increment(PassiveCounter.HALF_OPEN_FLOWS_EVICTED);

@@ -9,7 +9,10 @@ import org.beibu.runtime.counters.Counters;
  */
 public final class PassiveTimer {
     private static final int COPY_MEMORY = 1 << 15;
-    private static final int SEGMENTS_A_SWEEP = 16;
+    private static final int SEGMENTS_A_SWEEP = 128;
+
+    /** Looked at together, since each is a miss of the cache and these can be waited for at once. */
+    private static final int FLOWS_A_SWEEP = 8;
 
     private final SlotPool slots;
     private final FlowTable flows;
@@ -41,7 +44,7 @@ public final class PassiveTimer {
         }
         if (--untilSweep == 0) {
             untilSweep = SEGMENTS_A_SWEEP;
-            flows.sweepOne(segment.epochNanos());
+            flows.sweep(segment.epochNanos(), FLOWS_A_SWEEP);
         }
         int direction = flows.find(segment, flow);
         if (direction < 0) {

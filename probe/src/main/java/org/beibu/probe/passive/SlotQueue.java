@@ -15,7 +15,7 @@ import org.beibu.model.TimingSample;
  * word 1   capture time
  * </pre>
  *
- * <p>Changes count once {@link #close} is called. Owned by the capture thread.
+ * <p>Changes between {@link #open} and {@link #close} count once the latter is called. Owned by the capture thread.
  */
 final class SlotQueue {
     /** Flags of a slot. */
@@ -38,6 +38,8 @@ final class SlotQueue {
     private int block;
     private int head;
     private int count;
+    private int removedAbout;
+    private long removedTime;
 
     SlotQueue(SlotPool pool) {
         this.pool = pool;
@@ -45,6 +47,95 @@ final class SlotQueue {
 
     static boolean isEmpty(Flow flow, int direction) {
         return (flow.slots(direction) & 0xffff) == 0;
+    }
+
+    /**
+     * Adds a segment behind all others of a direction; false when there is no room for it. Needs no
+     * {@link #open}.
+     */
+    boolean add(Flow to, int ofDirection, int end, int about, long epochNanos) {
+        long slots = to.slots(ofDirection);
+        int lent = (int) (slots >>> 32);
+        int used = (int) slots & 0xffff;
+        if (used == capacity(lent)) {
+            return addWithRoom(to, ofDirection, end, about, epochNanos);
+        }
+        long[] into = lent == 0 ? to.words() : pool.words(lent);
+        int from = lent == 0 ? inlineAt(to, ofDirection) : 0;
+        int at = from + ((((int) slots >>> 16) + used & capacity(lent) - 1) << 1);
+        into[at] = (long) end << 32 | about;
+        into[at + 1] = epochNanos;
+        to.slots(ofDirection, slots + 1);
+        return true;
+    }
+
+    /**
+     * Removes all segments of a direction that end at or below this acknowledgment. Needs no {@link
+     * #open}.
+     *
+     * @return whether one of them ends exactly there; then {@link #removedAbout} and {@link
+     *     #removedTime} tell of it
+     */
+    boolean removeUpTo(Flow of, int ofDirection, int acknowledgment) {
+        long slots = of.slots(ofDirection);
+        int lent = (int) (slots >>> 32);
+        int first = (int) slots >>> 16;
+        int left = (int) slots & 0xffff;
+        long[] in = lent == 0 ? of.words() : pool.words(lent);
+        int from = lent == 0 ? inlineAt(of, ofDirection) : 0;
+        int wrap = capacity(lent) - 1;
+        boolean exact = false;
+        while (left > 0) {
+            int at = from + ((first & wrap) << 1);
+            int beyond = (int) (in[at] >>> 32) - acknowledgment;
+            if (beyond > 0) {
+                break;
+            }
+            if (beyond == 0) {
+                exact = true;
+                removedAbout = (int) in[at];
+                removedTime = in[at + 1];
+            }
+            first++;
+            left--;
+        }
+        write(of, ofDirection, lent, first & wrap, left);
+        return exact;
+    }
+
+    int removedAbout() {
+        return removedAbout;
+    }
+
+    long removedTime() {
+        return removedTime;
+    }
+
+    private static int capacity(int block) {
+        return block == 0 ? Flow.INLINE_SLOTS : SlotPool.capacity(block);
+    }
+
+    private static int inlineAt(Flow flow, int direction) {
+        return flow.base() + INLINE_AT + (direction << 2);
+    }
+
+    /** A drained queue gives its block back. */
+    private void write(Flow to, int ofDirection, int lent, int first, int left) {
+        if (left > 0) {
+            to.slots(ofDirection, (long) lent << 32 | (long) first << 16 | left);
+            return;
+        }
+        if (lent != 0) {
+            pool.giveBack(lent);
+        }
+        to.slots(ofDirection, 0);
+    }
+
+    private boolean addWithRoom(Flow to, int ofDirection, int end, int about, long epochNanos) {
+        open(to, ofDirection);
+        boolean room = makeRoom(epochNanos);
+        close();
+        return room && add(to, ofDirection, end, about, epochNanos);
     }
 
     void open(Flow of, int ofDirection) {
@@ -63,7 +154,7 @@ final class SlotQueue {
         long[] at;
         if (block == 0) {
             at = flow.words();
-            base = flow.base() + INLINE_AT + (direction << 2);
+            base = inlineAt(flow, direction);
             mask = Flow.INLINE_SLOTS - 1;
         } else {
             at = pool.words(block);
@@ -77,14 +168,7 @@ final class SlotQueue {
 
     /** Writes back what was changed; a drained queue gives its block back. */
     void close() {
-        if (count == 0) {
-            if (block != 0) {
-                pool.giveBack(block);
-            }
-            flow.slots(direction, 0);
-        } else {
-            flow.slots(direction, (long) block << 32 | (long) head << 16 | count);
-        }
+        write(flow, direction, block, head, count);
     }
 
     int count() {
@@ -113,19 +197,7 @@ final class SlotQueue {
         words[at(index)] |= flag;
     }
 
-    /** Adds a segment behind all others; false when there is no room for it. */
-    boolean add(int end, int about, long epochNanos) {
-        if (count > mask && !makeRoom(epochNanos)) {
-            return false;
-        }
-        int at = at(count);
-        words[at] = (long) end << 32 | about;
-        words[at + 1] = epochNanos;
-        count++;
-        return true;
-    }
-
-    void removeOldest() {
+    private void removeOldest() {
         head = head + 1 & mask;
         count--;
     }
@@ -135,10 +207,6 @@ final class SlotQueue {
         while (count > 0 && end(count - 1) - sequence > 0) {
             count--;
         }
-    }
-
-    void removeAll() {
-        count = 0;
     }
 
     /** The slot with exactly this end; without one the complement of how many end below it. */

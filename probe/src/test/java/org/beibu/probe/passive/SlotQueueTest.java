@@ -146,23 +146,25 @@ class SlotQueueTest {
         for (int step = 0; step < 30_000; step++) {
             int direction = random.nextInt(2);
             Deque<Long> model = models.get(direction);
-            queue.open(flow, direction);
             int filling = step / 3000 % 2 == 0 ? 7 : 4;
             if (random.nextInt(10) < filling) {
                 end[direction] += 1 + random.nextInt(1448);
-                assertEquals(model.size() < 4096, queue.add(end[direction], step & 0xffff, step));
+                boolean room = model.size() < 4096;
+                assertEquals(room, queue.add(flow, direction, end[direction], step & 0xffff, step));
                 if (model.size() < 4096) {
                     model.addLast((long) end[direction] << 32 | step);
                 }
             } else if (random.nextInt(100) == 0) {
                 int above = end[direction] - random.nextInt(30_000);
+                queue.open(flow, direction);
                 queue.removeAbove(above);
+                queue.close();
                 model.removeIf(slot -> (int) (slot >> 32) - above > 0);
                 end[direction] = above;
             } else if (!model.isEmpty()) {
-                model.removeFirst();
-                queue.removeOldest();
+                removeUpTo(model, queue, flow, direction, random);
             }
+            queue.open(flow, direction);
             assertSame(model, queue, random);
             queue.close();
             assertEquals(model.isEmpty(), SlotQueue.isEmpty(flow, direction));
@@ -170,6 +172,22 @@ class SlotQueueTest {
         pool.release(flow, 0);
         pool.release(flow, 1);
         assertEquals(0, pool.lent());
+    }
+
+    /** At the end of one of the first segments, or just below it. */
+    private static void removeUpTo(
+            Deque<Long> model, SlotQueue queue, Flow flow, int direction, Random random) {
+        List<Long> slots = List.copyOf(model);
+        long last = slots.get(random.nextInt(Math.min(slots.size(), 5)));
+        int upTo = (int) (last >> 32) - random.nextInt(2);
+        List<Long> exact = slots.stream().filter(slot -> (int) (slot >> 32) == upTo).toList();
+        model.removeIf(slot -> (int) (slot >> 32) - upTo <= 0);
+
+        assertEquals(!exact.isEmpty(), queue.removeUpTo(flow, direction, upTo));
+        if (!exact.isEmpty()) {
+            assertEquals(exact.get(0) & 0xffff_ffffL, queue.removedTime());
+            assertEquals(exact.get(0) & 0xffff, queue.removedAbout());
+        }
     }
 
     private static void assertSame(Deque<Long> model, SlotQueue queue, Random random) {
@@ -197,12 +215,12 @@ class SlotQueueTest {
         SlotQueue queue = new SlotQueue(pool);
         Flow flow = new Flow();
         flow.set(Flow.PROVEN);
+        queue.add(flow, 1, 10, 10 | SlotQueue.PUSHED, 1);
+        queue.add(flow, 1, 20, 10, 2);
         queue.open(flow, 1);
-        queue.add(10, 10 | SlotQueue.PUSHED, 1);
-        queue.add(20, 10, 2);
         queue.setFlag(1, SlotQueue.SACKED);
-        assertTrue(queue.add(30, 10, 3));
         queue.close();
+        assertTrue(queue.add(flow, 1, 30, 10, 3));
 
         queue.open(flow, 1);
         assertEquals(10 | SlotQueue.PUSHED, queue.about(0));
