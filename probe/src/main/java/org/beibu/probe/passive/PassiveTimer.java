@@ -11,7 +11,9 @@ public final class PassiveTimer {
     private static final int COPY_MEMORY = 1 << 15;
     private static final int SEGMENTS_A_SWEEP = 128;
 
-    /** Looked at together, since each is a miss of the cache and these can be waited for at once. */
+    /**
+     * Looked at together, since each is a miss of the cache and these can be waited for at once.
+     */
     private static final int FLOWS_A_SWEEP = 8;
 
     private final SlotPool slots;

@@ -15,7 +15,8 @@ import org.beibu.model.TimingSample;
  * word 1   capture time
  * </pre>
  *
- * <p>Changes between {@link #open} and {@link #close} count once the latter is called. Owned by the capture thread.
+ * <p>Changes between {@link #open} and {@link #close} count once the latter is called. Owned by the
+ * capture thread.
  */
 final class SlotQueue {
     /** Flags of a slot. */
