@@ -26,6 +26,11 @@ final class MeasuredProcess {
      * @throws IOException when it cannot be run or fails
      */
     static Cost run(List<String> command) throws IOException {
+        return run(command, ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** The same with its output there. */
+    static Cost run(List<String> command, ProcessBuilder.Redirect out) throws IOException {
         Path figures = Files.createTempFile("beibu-bench", ".time");
         try {
             List<String> timed = new ArrayList<>();
@@ -33,7 +38,7 @@ final class MeasuredProcess {
             timed.addAll(command);
             Process process =
                     new ProcessBuilder(timed)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectOutput(out)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             int code = process.waitFor();

@@ -2,7 +2,9 @@ package org.beibu.benchmarks;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Locale;
  */
 final class OpenConnectionsMemory {
     private static final int GOAL_MEGABYTES = 400;
+    private static final long TIMINGS_EACH = 3;
 
     private final Workbench bench;
     private final int connections;
@@ -31,12 +34,33 @@ final class OpenConnectionsMemory {
 
     void run(PrintStream out) throws IOException {
         Path file = new Captures(bench).open(connections);
-        Cost cost = MeasuredProcess.run(bench.beibu("rtt", "--summary", file.toString()));
-        out.printf(
-                Locale.ROOT,
-                "%n%,d connections open at once: %s; the goal for a million is %d MB%n",
-                connections,
-                cost,
-                GOAL_MEGABYTES);
+        Path summary = Files.createTempFile("beibu-bench", ".tsv");
+        try {
+            Cost cost =
+                    MeasuredProcess.run(
+                            bench.beibu("rtt", "--summary", file.toString()),
+                            ProcessBuilder.Redirect.to(summary.toFile()));
+            out.printf(
+                    Locale.ROOT,
+                    "%n%,d connections open at once: %s (a million: %d MB wanted); %,d of %,d"
+                            + " timings%n",
+                    connections,
+                    cost,
+                    GOAL_MEGABYTES,
+                    timings(summary),
+                    TIMINGS_EACH * connections);
+        } finally {
+            Files.delete(summary);
+        }
+    }
+
+    /** Adds up the column of counts; the first line names it. */
+    private static long timings(Path summary) throws IOException {
+        List<String> lines = Files.readAllLines(summary);
+        int column = List.of(lines.get(0).split("\t")).indexOf("count");
+        return lines.stream()
+                .skip(1)
+                .mapToLong(line -> Long.parseLong(line.split("\t")[column]))
+                .sum();
     }
 }
