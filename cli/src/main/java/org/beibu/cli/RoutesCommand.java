@@ -11,6 +11,7 @@ import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.Moments;
+import org.beibu.analyzer.web.PathRow;
 import org.beibu.analyzer.web.RoutesJson;
 import org.beibu.analyzer.web.RoutesText;
 import org.beibu.analyzer.web.RoutesView;
@@ -98,17 +99,23 @@ public final class RoutesCommand implements Callable<Integer> {
                         ? RoutesJson.text(view) + "\n"
                         : plain ? RoutesText.plain(view) : RoutesText.table(view));
         if (view.timedRows() == 0) {
-            throw new CommandFailure(
-                    ExitCode.NO_DATA,
-                    "no timings: "
-                            + file
-                            + (since.equals("all") ? "" : " in the last " + since)
-                            + ": "
-                            + (since.equals("all")
-                                    ? "import captures or start beibu up"
-                                    : "try a longer --since"));
+            throw new CommandFailure(ExitCode.NO_DATA, nothing(view, file, rule));
         }
         return ExitCode.OK;
+    }
+
+    /** Why there is no figure, and what to do. */
+    private String nothing(RoutesView view, Path file, PublicationRule rule) {
+        if (view.rows().stream().anyMatch(PathRow::withheld)) {
+            return "timings of too few networks only: "
+                    + file
+                    + ": analyzer.publish.min_prefixes asks for "
+                    + rule.minPrefixes()
+                    + " in each window";
+        }
+        return since.equals("all")
+                ? "no timings: " + file + ": import captures or start beibu up"
+                : "no timings: " + file + " in the last " + since + ": try a longer --since";
     }
 
     private long from(long now) {

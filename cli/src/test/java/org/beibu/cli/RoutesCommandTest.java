@@ -2,6 +2,7 @@ package org.beibu.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -151,6 +152,22 @@ class RoutesCommandTest {
         assertEquals(ExitCode.USAGE, run("--class", "dirty"));
         assertEquals(ExitCode.USAGE, run("--rows", "some"));
         assertEquals(ExitCode.USAGE, run("--rows", "headline", "--class", "clean"));
+    }
+
+    @Test
+    void timingsOfTooFewNetworksAreNotShown() throws IOException {
+        fill();
+        Path config =
+                Files.writeString(
+                        data.resolve("beibu.yaml"), "analyzer: {publish: {min_prefixes: 2}}");
+
+        assertEquals(ExitCode.NO_DATA, run("--config", config.toString()));
+
+        assertTrue(
+                printed().lines().anyMatch(l -> l.matches("SG-SIN .* clean +too few +- .*")),
+                printed());
+        assertFalse(printed().contains("45."), "no figure of it");
+        assertTrue(err.toString().contains("min_prefixes asks for 2"), err.toString());
     }
 
     @Test

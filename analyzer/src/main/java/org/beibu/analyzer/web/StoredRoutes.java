@@ -59,10 +59,17 @@ public final class StoredRoutes {
 
     /** The rows with their standing among each other, by their samples in the range. */
     static List<PathRow> ranked(List<PathRow> rows) {
-        Map<Series, Long> counts = new HashMap<>();
-        rows.forEach(row -> row.series().ifPresent(s -> counts.put(s, row.figures().count())));
-        Headlines headlines = Headlines.of(counts);
-        CleanShares shares = new CleanShares(counts);
+        Map<Series, Long> shown = new HashMap<>();
+        Map<Series, Long> known = new HashMap<>();
+        for (PathRow row : rows) {
+            long count = row.figures().count();
+            row.series().ifPresent(series -> shown.put(series, count));
+            // A path of which everything is withheld has a headline too: one that says so.
+            row.series()
+                    .ifPresent(series -> known.put(series, Math.max(count, row.withheld() ? 1 : 0)));
+        }
+        Headlines headlines = Headlines.of(known);
+        CleanShares shares = new CleanShares(shown);
         return rows.stream().map(row -> row.standing(headlines, shares)).toList();
     }
 

@@ -95,7 +95,12 @@ class PublishedWebTest {
 
     @Test
     void rowsOfTooFewNetworksHaveNoFiguresAndOthersNoExtremes() throws Exception {
-        for (String address : List.of("/api/v1/routes?since=10m", "/api/v1/routes")) {
+        for (String address :
+                List.of(
+                        "/api/v1/routes?since=10m",
+                        "/api/v1/routes?since=10m&rows=headline",
+                        "/api/v1/routes",
+                        "/api/v1/routes?rows=headline")) {
             JsonObject view = await(address);
             JsonObject hanoi = row(view, "VN-HAN");
             JsonObject singapore = row(view, "SG-SIN");
