@@ -66,7 +66,8 @@ public final class StoredRoutes {
             row.series().ifPresent(series -> shown.put(series, count));
             // A path of which everything is withheld has a headline too: one that says so.
             row.series()
-                    .ifPresent(series -> known.put(series, Math.max(count, row.withheld() ? 1 : 0)));
+                    .ifPresent(
+                            series -> known.put(series, Math.max(count, row.withheld() ? 1 : 0)));
         }
         Headlines headlines = Headlines.of(known);
         CleanShares shares = new CleanShares(shown);
