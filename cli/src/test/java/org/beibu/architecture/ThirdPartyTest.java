@@ -40,13 +40,15 @@ class ThirdPartyTest {
                             List.of("org.beibu.analyzer.export..")),
                     new Owned(
                             List.of("io.vertx..", "io.netty.."),
-                            List.of("org.beibu.analyzer.web..", "org.beibu.probe.stamp..")),
+                            List.of("org.beibu.analyzer.web..", "org.beibu.probe.udp..")),
                     new Owned(
                             List.of("org.HdrHistogram.."),
                             List.of("org.beibu.analyzer.delay..", "org.beibu.probe.rtt..")),
                     new Owned(
                             List.of("org.apache.commons.math3.."), List.of("org.beibu.analyzer..")),
-                    new Owned(List.of("javax.crypto.."), List.of("org.beibu.probe.record..")),
+                    new Owned(
+                            List.of("javax.crypto.."),
+                            List.of("org.beibu.probe.record..", "org.beibu.probe.stamp..")),
                     new Owned(List.of("picocli..", "me.tongfei.."), List.of("org.beibu.cli..")));
 
     /** Types that any package above the model may know. */

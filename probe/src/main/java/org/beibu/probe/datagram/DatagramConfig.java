@@ -2,6 +2,7 @@ package org.beibu.probe.datagram;
 
 import java.util.List;
 import org.beibu.probe.passive.PassiveConfig;
+import org.beibu.probe.stamp.PacketMode;
 
 /**
  * Bounds of the matchers of UDP and ICMP. Timings do not depend on the hash seed.
@@ -13,9 +14,6 @@ import org.beibu.probe.passive.PassiveConfig;
  */
 public record DatagramConfig(
         int maxQuestions, int maxQuicFlows, long hashSeed, List<Integer> stampPorts) {
-    /** The port of STAMP and TWAMP test sessions (RFC 8762 4.1). */
-    public static final int STAMP_PORT = 862;
-
     private static final int LEAST = 64;
     private static final int FLOWS_A_QUESTION = 8;
     private static final int FLOWS_A_QUIC_FLOW = 16;
@@ -44,7 +42,7 @@ public record DatagramConfig(
                 powerOfTwo(passive.maxFlows() / FLOWS_A_QUESTION),
                 powerOfTwo(passive.maxFlows() / FLOWS_A_QUIC_FLOW),
                 passive.hashSeed(),
-                List.of(STAMP_PORT));
+                List.of(PacketMode.PORT));
     }
 
     private static int powerOfTwo(int atLeast) {

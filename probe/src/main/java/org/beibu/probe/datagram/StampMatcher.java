@@ -6,6 +6,7 @@ import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.Mixing;
+import org.beibu.probe.stamp.PacketMode;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -13,32 +14,11 @@ import org.beibu.runtime.counters.Counters;
  * Session-Sender's packet to its reflection, which carries the sender's sequence number and time
  * stamp back. Both must agree; so sessions on the same ports are told apart without their SSID (RFC
  * 8972 3), which TWAMP does not have. Which layout a session uses, open or authenticated, follows
- * from where they agree. No HMAC is verified.
- *
- * <pre>
- *   sender, open            0 sequence number | 4 timestamp
- *   sender, authenticated   0 sequence number | 16 timestamp
- *   reflector, open         24 sender's sequence number | 28 sender's timestamp, 41 octets or more
- *   reflector, authenticated   48 sender's sequence number | 64 sender's timestamp, 112 or more
- * </pre>
+ * from where they agree. No HMAC is verified. {@link PacketMode} draws the layouts.
  *
  * <p>Owned by the capture thread.
  */
 final class StampMatcher {
-    /** A TWAMP-Test packet in open mode without padding (RFC 4656 4.1.2). */
-    private static final int SHORTEST_SENDER = 14;
-
-    private static final int OPEN_TIMESTAMP = 4;
-    private static final int AUTHENTICATED_TIMESTAMP = 16;
-
-    private static final int OPEN_REFLECTION = 41;
-    private static final int OPEN_SEQUENCE_COPY = 24;
-    private static final int OPEN_TIMESTAMP_COPY = 28;
-
-    private static final int AUTHENTICATED_REFLECTION = 112;
-    private static final int AUTHENTICATED_SEQUENCE_COPY = 48;
-    private static final int AUTHENTICATED_TIMESTAMP_COPY = 64;
-
     private static final long OPEN_MASK = 0xffff_ffff_0000_0000L;
     private static final long AUTHENTICATED_MASK = 0xffff_ffffL;
     private static final long SALT = 0x0362_0000_0000_0000L;
@@ -70,7 +50,7 @@ final class StampMatcher {
 
     /** Takes a packet from or to one of the ports, with the hash of its ends. */
     void onPacket(DecodedPacket packet, EndsHash ends) {
-        if (packet.payloadCaptured() < SHORTEST_SENDER) {
+        if (packet.payloadCaptured() < PacketMode.OPEN.shortestRequest()) {
             counters.increment(DatagramCounter.MALFORMED);
             return;
         }
@@ -96,8 +76,8 @@ final class StampMatcher {
 
     private void ask(DecodedPacket packet, EndsHash ends) {
         int at = packet.payloadOffset();
-        long open = hash(packet, OPEN_TIMESTAMP);
-        long authenticated = hash(packet, AUTHENTICATED_TIMESTAMP);
+        long open = hash(packet, PacketMode.OPEN.timestampAt());
+        long authenticated = hash(packet, PacketMode.AUTHENTICATED.timestampAt());
         questions.ask(
                 ends.asked(SALT | (packet.buffer().getInt(at) & 0xffff_ffffL)),
                 open << 32 | authenticated,
@@ -124,23 +104,24 @@ final class StampMatcher {
                 packet.epochNanos());
     }
 
+    private static PacketMode mode(boolean open) {
+        return open ? PacketMode.OPEN : PacketMode.AUTHENTICATED;
+    }
+
     /** Whether it has the length of a reflection, and its copies were captured. */
     private static boolean isWhole(DecodedPacket packet, boolean open) {
-        int captured = packet.payloadCaptured();
-        return open
-                ? packet.payloadLength() >= OPEN_REFLECTION
-                        && captured >= OPEN_TIMESTAMP_COPY + Long.BYTES
-                : packet.payloadLength() >= AUTHENTICATED_REFLECTION
-                        && captured >= AUTHENTICATED_TIMESTAMP_COPY + Long.BYTES;
+        PacketMode mode = mode(open);
+        return packet.payloadLength() >= mode.shortestReply()
+                && packet.payloadCaptured() >= mode.senderTimestampAt() + Long.BYTES;
     }
 
     private static long sequenceCopy(DecodedPacket packet, boolean open) {
-        int offset = open ? OPEN_SEQUENCE_COPY : AUTHENTICATED_SEQUENCE_COPY;
-        return SALT | (packet.buffer().getInt(packet.payloadOffset() + offset) & 0xffff_ffffL);
+        int offset = packet.payloadOffset() + mode(open).senderSequenceAt();
+        return SALT | (packet.buffer().getInt(offset) & 0xffff_ffffL);
     }
 
     private static long timestampCopy(DecodedPacket packet, boolean open) {
-        long hash = hash(packet, open ? OPEN_TIMESTAMP_COPY : AUTHENTICATED_TIMESTAMP_COPY);
+        long hash = hash(packet, mode(open).senderTimestampAt());
         return open ? hash << 32 : hash;
     }
 

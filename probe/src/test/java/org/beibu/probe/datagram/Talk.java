@@ -11,6 +11,7 @@ import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.DatagramBuilder;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveTiming;
+import org.beibu.probe.stamp.PacketMode;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -35,7 +36,7 @@ final class Talk {
     private int identification;
 
     Talk() {
-        this(new DatagramConfig(1024, 1024, 42, List.of(DatagramConfig.STAMP_PORT)));
+        this(new DatagramConfig(1024, 1024, 42, List.of(PacketMode.PORT)));
     }
 
     Talk(DatagramConfig config) {
