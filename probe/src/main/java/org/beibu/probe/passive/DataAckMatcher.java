@@ -22,9 +22,8 @@ import org.beibu.runtime.counters.Counters;
  *       times nothing: it is optimistic, or the capture lost packets. Neither does the ACK on data
  *       that starts beyond the highest end of its own direction: what was missed may have carried
  *       that ACK before. (A pure ACK there has overtaken data, and times.)
- *   <li>A SACK block whose right edge is exactly the end of a followed segment that no SACK named
- *       before times it, if the block is the first of its option (the newest, RFC 2018 4) and not a
- *       duplicate's (RFC 2883). All segments inside a block are SACKed from then on.
+ *   <li>The first SACK of a followed segment times it, see {@link SackMatcher}; its ACK then does
+ *       not.
  *   <li>FIN counts one, SYN is left to the handshake. Keep-alives and zero-window probes lie below
  *       the highest end. Numbers more than 2^30 away start the direction afresh.
  * </ul>
@@ -47,12 +46,14 @@ final class DataAckMatcher {
 
     private final SlotPool slots;
     private final SlotQueue queue;
+    private final SackMatcher sacks;
     private final Emitter emitter;
     private final Counters counters;
 
     DataAckMatcher(SlotPool slots, Emitter emitter, Counters counters) {
         this.slots = slots;
         this.queue = new SlotQueue(slots);
+        this.sacks = new SackMatcher(queue, emitter);
         this.emitter = emitter;
         this.counters = counters;
     }
@@ -116,8 +117,10 @@ final class DataAckMatcher {
         if (advance > 0 || !known) {
             outcome = advance(segment, flow, sender, advance, behindGap);
         }
-        if (segment.sackBlocks() != 0 && !SlotQueue.isEmpty(flow, sender)) {
-            outcome = Math.max(outcome, onSack(segment, flow, sender));
+        if (segment.sackBlocks() != 0
+                && !SlotQueue.isEmpty(flow, sender)
+                && sacks.onSack(segment, flow, sender)) {
+            outcome = TIMED;
         }
         return outcome;
     }
@@ -214,55 +217,5 @@ final class DataAckMatcher {
             flow.clear(Flow.RECOVERING, sender);
         }
         return outcome;
-    }
-
-    private int onSack(DecodedPacket segment, Flow flow, int sender) {
-        int outcome = NOTHING;
-        queue.open(flow, sender);
-        for (int block = 0; block < segment.sackBlocks(); block++) {
-            int left = segment.sackLeft(block);
-            int right = segment.sackRight(block);
-            if (right - flow.acknowledged(sender) <= 0 || right - left <= 0) {
-                continue; // a duplicate, or nonsense
-            }
-            if (flow.highestEnd(sender) - right < 0) {
-                continue; // never sent, or not captured
-            }
-            int at = queue.find(right);
-            if (at >= 0 && block == 0 && isFirstSack(segment, at)) {
-                QualityClass trigger = AckTrigger.ofSack(segment, queue.about(at));
-                emitter.emit(segment, Method.DATA_ACK, trigger, queue.time(at));
-                outcome = TIMED;
-            }
-            mark(left, at >= 0 ? at : ~at - 1);
-            openHole(flow, sender, right);
-        }
-        queue.close();
-        return outcome;
-    }
-
-    /** Not named before, and the block does not lie inside the next one (a duplicate's). */
-    private boolean isFirstSack(DecodedPacket segment, int at) {
-        boolean duplicate =
-                segment.sackBlocks() > 1
-                        && segment.sackRight(0) - segment.sackRight(1) <= 0
-                        && segment.sackLeft(0) - segment.sackLeft(1) >= 0;
-        return !duplicate && (queue.about(at) & SlotQueue.SACKED) == 0;
-    }
-
-    /** Marks from this slot down to the left edge, or to a slot that was marked before. */
-    private void mark(int left, int from) {
-        for (int at = from; at >= 0 && queue.end(at) - left > 0; at--) {
-            if ((queue.about(at) & SlotQueue.SACKED) != 0) {
-                return;
-            }
-            queue.setFlag(at, SlotQueue.SACKED);
-        }
-    }
-
-    private static void openHole(Flow flow, int sender, int end) {
-        if (!flow.is(Flow.RECOVERING, sender) || end - flow.recoveryEnd(sender) > 0) {
-            flow.recoveryEnd(sender, end);
-        }
     }
 }

@@ -82,10 +82,8 @@ final class Flow {
 
     Flow wrap(int number, long[] words, int base) {
         this.number = number;
+        this.words = words;
         this.base = base;
-        if (this.words != words) { // else no work for the collector's write barrier
-            this.words = words;
-        }
         return this;
     }
 
@@ -129,30 +127,33 @@ final class Flow {
 
     /**
      * The direction of a segment of this flow whose tags are known in both directions and the same;
-     * else -1.
+     * else -1. Few branches, as in {@link FlowKey#matches}.
      */
     int directionOf(DecodedPacket s) {
+        long a = words[base];
+        long aLow = words[base + 1];
+        long b = words[base + 2];
+        long bLow = words[base + 3];
         long portsAndState = words[base + 4];
-        if ((portsAndState & (LIVE | TAG_KNOWN | TAG_KNOWN << 1))
-                        != (LIVE | TAG_KNOWN | TAG_KNOWN << 1)
-                || words[base + 5] != ((long) s.tagHash() << 32 | (s.tagHash() & LOW))) {
-            return -1;
-        }
+        long tags = words[base + 5] ^ ((long) s.tagHash() << 32 | (s.tagHash() & LOW));
         int ports = (int) (portsAndState >>> 32);
-        if (ports == (s.sourcePort() << 16 | s.destinationPort())
-                && words[base + 1] == s.sourceLow()
-                && words[base + 3] == s.destinationLow()
-                && words[base] == s.sourceHigh()
-                && words[base + 2] == s.destinationHigh()) {
+        long unfit = tags | (~portsAndState & (LIVE | TAG_KNOWN | TAG_KNOWN << 1));
+        long forward =
+                (ports ^ (s.sourcePort() << 16 | s.destinationPort()))
+                        | (a ^ s.sourceHigh())
+                        | (aLow ^ s.sourceLow())
+                        | (b ^ s.destinationHigh())
+                        | (bLow ^ s.destinationLow());
+        if ((forward | unfit) == 0) {
             return 0;
         }
-        return ports == (s.destinationPort() << 16 | s.sourcePort())
-                        && words[base + 1] == s.destinationLow()
-                        && words[base + 3] == s.sourceLow()
-                        && words[base] == s.destinationHigh()
-                        && words[base + 2] == s.sourceHigh()
-                ? 1
-                : -1;
+        long backward =
+                (ports ^ (s.destinationPort() << 16 | s.sourcePort()))
+                        | (a ^ s.destinationHigh())
+                        | (aLow ^ s.destinationLow())
+                        | (b ^ s.sourceHigh())
+                        | (bLow ^ s.sourceLow());
+        return (backward | unfit) == 0 ? 1 : -1;
     }
 
     int state() {

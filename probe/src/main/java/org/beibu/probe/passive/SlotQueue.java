@@ -140,9 +140,7 @@ final class SlotQueue {
     }
 
     void open(Flow of, int ofDirection) {
-        if (flow != of) { // here and below: no work for the collector's write barrier
-            flow = of;
-        }
+        flow = of;
         direction = ofDirection;
         long slots = of.slots(ofDirection);
         block = (int) (slots >>> 32);
@@ -152,18 +150,14 @@ final class SlotQueue {
     }
 
     private void point() {
-        long[] at;
         if (block == 0) {
-            at = flow.words();
+            words = flow.words();
             base = inlineAt(flow, direction);
             mask = Flow.INLINE_SLOTS - 1;
         } else {
-            at = pool.words(block);
+            words = pool.words(block);
             base = 0;
             mask = SlotPool.capacity(block) - 1;
-        }
-        if (words != at) {
-            words = at;
         }
     }
 

@@ -11,7 +11,7 @@ import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
 /** The data/ACK method and SACK (RFC 2018). The server sends 100 octets each millisecond. */
-class SackTest {
+class SackMatcherTest {
     private static final int C = CLIENT_ISN + 1;
     private static final int S = SERVER_ISN + 1;
 
