@@ -43,7 +43,7 @@ class ThirdPartyTest {
                             List.of("org.beibu.analyzer.web..", "org.beibu.probe.udp..")),
                     new Owned(
                             List.of("org.HdrHistogram.."),
-                            List.of("org.beibu.analyzer.delay..", "org.beibu.probe.rtt..")),
+                            List.of("org.beibu.runtime.histogram..")),
                     new Owned(
                             List.of("org.apache.commons.math3.."), List.of("org.beibu.analyzer..")),
                     new Owned(

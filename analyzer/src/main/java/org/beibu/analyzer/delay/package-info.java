@@ -1,16 +1,11 @@
 /**
- * Delay histograms: how many samples of one {@link org.beibu.analyzer.delay.Series} fell where,
- * with exact count, minimum, maximum, sum and sum of squares beside, and the octets in which they
- * are kept.
- *
- * <p>Bucket layout and encoding are those of HdrHistogram (1 us to 60 s, three digits, V2), the
- * counts are held in small pages instead of one array of 147 KB, since an analyzer keeps thousands
- * of histograms at a time. Percentiles are read from merged histograms, never averaged.
+ * What the analyzer keeps delays by: the {@link org.beibu.analyzer.delay.Series}, which of them a
+ * path is judged by (headlines, clean shares) and how many networks stand behind one. The
+ * histograms themselves are in {@code runtime.histogram}.
  *
  * <p>Nothing here does I/O or reads a clock.
  *
- * <p>Thread rule: a DelayHistogram belongs to one thread; EncodedHistogram and Series are immutable
- * and may be shared.
+ * <p>Thread rule: Series is immutable and may be shared; all others belong to one thread.
  */
 @NullMarked
 package org.beibu.analyzer.delay;

@@ -4,7 +4,6 @@ import com.influxdb.client.write.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.beibu.analyzer.delay.MalformedHistogramException;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.export.Backfill.Portion;
 import org.beibu.analyzer.store.DelayStore;
@@ -14,6 +13,7 @@ import org.beibu.analyzer.store.TrafficStore;
 import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.histogram.MalformedHistogramException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

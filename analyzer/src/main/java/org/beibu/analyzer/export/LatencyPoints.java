@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.delay.Tails;
 import org.beibu.analyzer.publish.PublicationRule;
@@ -15,6 +14,7 @@ import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * The points of one window.

@@ -2,12 +2,12 @@ package org.beibu.analyzer.ingest;
 
 import java.util.List;
 import org.agrona.collections.Long2ObjectHashMap;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveSeries;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.histogram.DelayHistogram;
 import org.beibu.runtime.journal.TimingRecord;
 import org.jspecify.annotations.Nullable;
 

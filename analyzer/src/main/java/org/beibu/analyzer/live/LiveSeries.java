@@ -1,8 +1,8 @@
 package org.beibu.analyzer.live;
 
 import java.util.Arrays;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * The last two minutes of one series: a histogram for each of the newest twelve seconds, and count

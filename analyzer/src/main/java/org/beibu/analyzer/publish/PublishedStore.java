@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
@@ -17,6 +16,7 @@ import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**

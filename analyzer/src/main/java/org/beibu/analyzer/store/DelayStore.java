@@ -3,11 +3,11 @@ package org.beibu.analyzer.store;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * Histograms by series and window, and the journal position that belongs to them. All methods throw

@@ -1,8 +1,8 @@
 package org.beibu.analyzer.store;
 
-import org.beibu.analyzer.delay.DelayHistogram;
-import org.beibu.analyzer.delay.EncodedHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
+import org.beibu.runtime.histogram.DelayHistogram;
+import org.beibu.runtime.histogram.EncodedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**

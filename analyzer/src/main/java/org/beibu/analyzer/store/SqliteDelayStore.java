@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.beibu.analyzer.delay.MalformedHistogramException;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.StoreException.Reason;
 import org.beibu.analyzer.traffic.TrafficSeries;
@@ -21,6 +20,7 @@ import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.histogram.MalformedHistogramException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,12 @@
 package org.beibu.analyzer.store;
 
 import java.util.List;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * What one commit adds.

@@ -1,9 +1,9 @@
 package org.beibu.analyzer.store;
 
-import org.beibu.analyzer.delay.DelayHistogram;
-import org.beibu.analyzer.delay.EncodedHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
+import org.beibu.runtime.histogram.EncodedHistogram;
 
 /**
  * One window as the store holds it. The histogram stays encoded until somebody asks for it, since a

@@ -6,9 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.beibu.analyzer.delay.EncodedHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.histogram.EncodedHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** The writing side of the tables {@code windows} and {@code recent}. */

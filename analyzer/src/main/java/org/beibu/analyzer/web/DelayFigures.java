@@ -1,8 +1,8 @@
 package org.beibu.analyzer.web;
 
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * What is said about the samples of one window, nanoseconds; all are 0 when there are none, and

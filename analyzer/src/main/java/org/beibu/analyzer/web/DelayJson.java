@@ -4,14 +4,14 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
 import java.util.List;
-import org.beibu.analyzer.delay.DelayHistogram;
-import org.beibu.analyzer.delay.LogBounds;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.delay.Tails;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Catalogue;
+import org.beibu.runtime.histogram.DelayHistogram;
+import org.beibu.runtime.histogram.LogBounds;
 
 /**
  * The windows of one route as JSON, schema {@code beibu/delay/v1}: for each series its windows with

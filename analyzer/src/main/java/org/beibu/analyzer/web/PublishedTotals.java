@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.delay.Tails;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * The totals of published windows since the start of the analyzer: counters that two readers may

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /**
  * The histograms of {@code /metrics}: all samples of each series in the store, so that they go on

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.beibu.analyzer.delay.CleanShares;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Headlines;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Resolution;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /** The table of routes of a range in the store: the histograms of its windows added up. */
 public final class StoredRoutes {

@@ -8,7 +8,6 @@ import com.influxdb.client.write.Point;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
@@ -18,6 +17,7 @@ import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
 import org.junit.jupiter.api.Test;
 
 class LatencyPointsTest {

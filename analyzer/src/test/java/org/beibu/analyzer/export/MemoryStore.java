@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
@@ -23,6 +22,7 @@ import org.beibu.analyzer.traffic.TrafficWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory, filled sample by sample, that fails on request. */

@@ -7,7 +7,6 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import org.beibu.analyzer.delay.DelayHistogram;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
@@ -19,6 +18,7 @@ import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
+import org.beibu.runtime.histogram.DelayHistogram;
 
 /** A store in memory, filled sample by sample; may be told to fail. Safe for any thread. */
 final class MemoryDelayStore implements DelayStore {

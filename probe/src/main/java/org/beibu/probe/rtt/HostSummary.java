@@ -47,10 +47,7 @@ final class HostSummary {
         }
     }
 
-    private static final int PLAIN_HISTOGRAMS = 512;
-
     private final int maxHosts;
-    private final DelaySummary.Budget budget = new DelaySummary.Budget(PLAIN_HISTOGRAMS);
     private @Nullable Kind others;
     private long[] highs = new long[64];
     private long[] lows = new long[64];
@@ -92,7 +89,7 @@ final class HostSummary {
                 return head == null ? kind : head;
             }
         }
-        Kind added = new Kind(timing, new DelaySummary(budget));
+        Kind added = new Kind(timing, new DelaySummary());
         added.delays.record(timing.delayNanos());
         added.next = head;
         return added;

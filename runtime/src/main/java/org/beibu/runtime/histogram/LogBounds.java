@@ -1,4 +1,4 @@
-package org.beibu.analyzer.delay;
+package org.beibu.runtime.histogram;
 
 /** Upper bounds of buckets, spaced by equal factors. */
 public final class LogBounds {

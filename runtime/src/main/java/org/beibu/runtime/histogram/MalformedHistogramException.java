@@ -1,4 +1,4 @@
-package org.beibu.analyzer.delay;
+package org.beibu.runtime.histogram;
 
 /** Octets that should be a histogram are not one: garbled, cut short, or of a newer version. */
 public final class MalformedHistogramException extends RuntimeException {

@@ -1,4 +1,4 @@
-package org.beibu.analyzer.delay;
+package org.beibu.runtime.histogram;
 
 import java.nio.ByteBuffer;
 import org.HdrHistogram.Histogram;

@@ -1,4 +1,4 @@
-package org.beibu.analyzer.delay;
+package org.beibu.runtime.histogram;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
