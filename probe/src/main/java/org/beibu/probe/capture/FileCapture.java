@@ -9,9 +9,8 @@ import org.beibu.probe.capture.RecordReader.Found;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capture file (pcap or pcapng, packed with gzip or not) as a packet source. Regular files are
- * mapped and read in place; packed files, pipes and standard input ({@code /dev/stdin}) are
- * streamed.
+ * A capture file (pcap or pcapng, packed with gzip or not) as a packet source; pipes and standard
+ * input ({@code /dev/stdin}) too.
  *
  * <p>Damage ends the source: the packets before it are handed over, then {@link #poll} throws one
  * line that names the file, the offset and the remedy. On a pipe {@link #poll} waits for the next
@@ -91,11 +90,6 @@ public final class FileCapture implements PacketSource {
             failure = e;
         } catch (IOException e) {
             failure = damage.unreadable(e, window.position());
-        } catch (InternalError e) { // how the JVM reports a fault in a mapped file
-            if (!opened.hasShrunk()) {
-                throw e;
-            }
-            failure = damage.damaged("became shorter while it was read", window.position());
         }
     }
 

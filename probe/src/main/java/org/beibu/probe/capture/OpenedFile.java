@@ -45,8 +45,9 @@ record OpenedFile(
             boolean packed = channel.read(magic, 0) == 2 && isGzip(magic);
             OctetWindow window =
                     packed
-                            ? new StreamWindow(unpack(Channels.newInputStream(channel)))
-                            : new MappedWindow(channel);
+                            ? OctetWindow.of(
+                                    new StreamOctets(unpack(Channels.newInputStream(channel))))
+                            : OctetWindow.of(new FileOctets(channel));
             return new OpenedFile(window, channel, size, packed);
         } catch (IOException e) {
             channel.close();
@@ -65,7 +66,7 @@ record OpenedFile(
             byte[] magic = peeked.readNBytes(2);
             peeked.unread(magic);
             boolean packed = magic.length == 2 && isGzip(ByteBuffer.wrap(magic));
-            OctetWindow window = new StreamWindow(packed ? unpack(peeked) : peeked);
+            OctetWindow window = OctetWindow.of(new StreamOctets(packed ? unpack(peeked) : peeked));
             return new OpenedFile(window, null, -1, packed);
         } catch (IOException e) {
             stream.close();
@@ -86,15 +87,6 @@ record OpenedFile(
             return packed && channel != null ? channel.position() : window.position();
         } catch (IOException e) {
             return octetsTotal; // closed: nothing more will be read
-        }
-    }
-
-    /** Whether the file is now shorter than when it was opened. */
-    boolean hasShrunk() {
-        try {
-            return channel != null && channel.size() < octetsTotal;
-        } catch (IOException e) {
-            return true; // gone altogether
         }
     }
 

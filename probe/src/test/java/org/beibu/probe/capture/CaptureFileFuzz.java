@@ -2,6 +2,7 @@ package org.beibu.probe.capture;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import org.beibu.runtime.counters.Counters;
 
 /** Fuzz target: a whole capture file, pcap or pcapng. Damage ends it with one line, no more. */
@@ -13,7 +14,8 @@ public final class CaptureFileFuzz {
 
     /** One input; throws when a promise of the readers is broken. */
     public static void fuzzerTestOneInput(byte[] data) throws IOException {
-        StreamWindow window = new StreamWindow(new ByteArrayInputStream(data), WINDOW);
+        StreamOctets octets = new StreamOctets(new ByteArrayInputStream(data));
+        OctetWindow window = new OctetWindow(octets, ByteBuffer.allocate(WINDOW));
         CapturedPacket packet = new CapturedPacket();
         DecodedPacket decoded = new DecodedPacket();
         int packets = 0;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -137,12 +138,14 @@ class FileCaptureTest {
         List<String> expected = PacketLines.of(file);
         for (int window : new int[] {4096, 8192 + 13, 1000}) {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-                    MappedWindow mapped = new MappedWindow(channel, window)) {
+                    OctetWindow octets =
+                            new OctetWindow(
+                                    new FileOctets(channel), ByteBuffer.allocateDirect(window))) {
                 FileDamage damage = new FileDamage(file.toString());
-                RecordReader reader = CaptureFormat.open(mapped, damage);
+                RecordReader reader = CaptureFormat.open(octets, damage);
                 CapturedPacket packet = new CapturedPacket();
                 List<Long> times = new ArrayList<>();
-                while (reader.next(mapped, packet) == RecordReader.Found.PACKET) {
+                while (reader.next(octets, packet) == RecordReader.Found.PACKET) {
                     times.add(packet.epochNanos());
                 }
 
