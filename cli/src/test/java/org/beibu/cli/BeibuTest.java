@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.beibu.probe.capture.CaptureNotPermittedException;
 import org.beibu.runtime.config.ConfigException;
@@ -146,5 +147,19 @@ class BeibuTest {
             assertTrue(usage.description().length > 0, command.getCommandName());
             assertFalse(command.getCommandSpec().optionsMap().isEmpty(), command.getCommandName());
         }
+    }
+
+    @Test
+    void commandsAreKnownByTheNameOfTheirClassAlsoWhenAlone() {
+        Map<String, CommandLine> all = commandLine().getSubcommands();
+        assertTrue(all.size() > 10, all.keySet().toString());
+        all.forEach(
+                (name, command) -> {
+                    assertEquals(name, command.getCommandName());
+                    CommandLine line = Beibu.commandLine(new FailureReport(false), name);
+                    assertTrue(line.getSubcommands().containsKey(name), name);
+                    boolean alone = line.getSubcommands().size() == 1;
+                    assertEquals(!"help".equals(name), alone, name);
+                });
     }
 }
