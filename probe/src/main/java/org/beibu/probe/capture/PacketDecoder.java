@@ -1,6 +1,7 @@
 package org.beibu.probe.capture;
 
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.counters.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PacketDecoder {
     private final Counters counters;
+    private final Tally packets;
+    private final Tally used;
     private final LayerWalk walk = new LayerWalk();
 
     /** A decoder that counts there. */
@@ -23,6 +26,8 @@ public final class PacketDecoder {
         this.counters = counters;
         counters.register(CaptureCounter.class);
         counters.register(SkipReason.class);
+        packets = counters.tally(CaptureCounter.PACKETS);
+        used = counters.tally(CaptureCounter.USED);
     }
 
     /**
@@ -34,7 +39,7 @@ public final class PacketDecoder {
      *     counted
      */
     public boolean decode(CapturedPacket packet, DecodedPacket into) {
-        counters.increment(CaptureCounter.PACKETS);
+        packets.increment();
         into.epochNanos = packet.epochNanos();
         into.interfaceIndex = packet.interfaceIndex();
         into.wireLength = packet.originalLength();
@@ -44,7 +49,7 @@ public final class PacketDecoder {
         if (packet.linkType() == LinkType.ETHERNET
                 && packet.epochNanos() != CapturedPacket.NO_TIME
                 && PlainSegment.read(packet, into)) {
-            counters.increment(CaptureCounter.USED);
+            used.increment();
             return true;
         }
         return decodeAny(packet, into);
@@ -73,7 +78,7 @@ public final class PacketDecoder {
             into.transport = DecodedPacket.NONE;
             return;
         }
-        counters.increment(CaptureCounter.USED);
+        used.increment();
         if (into.firstFragment) {
             counters.increment(CaptureCounter.FIRST_FRAGMENTS_USED);
         }

@@ -1,8 +1,5 @@
 package org.beibu.probe.passive;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.EnumMap;
 import org.beibu.model.Method;
 import org.beibu.model.QualityClass;
 import org.beibu.model.TimingSample;
@@ -18,7 +15,7 @@ public final class Emitter {
     private final PassiveTiming timing = new PassiveTiming();
     private final TimingSink sink;
     private final Counters counters;
-    private final EnumMap<Method, Tally> tallies = new EnumMap<>(Method.class);
+    private final Tally[] tallies = new Tally[Method.values().length];
 
     /** An emitter that counts there. */
     public Emitter(TimingSink sink, Counters counters) {
@@ -26,7 +23,7 @@ public final class Emitter {
         this.counters = counters;
         counters.register(PassiveCounter.class);
         for (Method method : Method.values()) {
-            tallies.put(method, counters.tally(PassiveCounter.of(method)));
+            tallies[index(method)] = counters.tally(PassiveCounter.of(method));
         }
     }
 
@@ -75,12 +72,17 @@ public final class Emitter {
             counters.increment(PassiveCounter.DELAYS_TOO_LONG);
             return false;
         }
-        requireNonNull(tallies.get(method)).increment();
+        tallies[index(method)].increment();
         timing.epochNanos = answered;
         timing.method = method;
         timing.qualityClass = quality;
         timing.delayNanos = delay;
         return true;
+    }
+
+    @SuppressWarnings("EnumOrdinal") // never stored: only an index into this emitter's own array
+    private static int index(Method method) {
+        return method.ordinal();
     }
 
     private void hideMissingPorts(Method method) {

@@ -3,6 +3,7 @@ package org.beibu.probe.passive;
 import org.beibu.model.TimingSample;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.counters.Tally;
 
 /**
  * The flows, bounded. Finds the flow of a segment or opens one, and makes room in three ways: a
@@ -22,6 +23,13 @@ final class FlowTable {
      */
     static final long CLOSED_IDLE_NANOS = TimingSample.MAX_DELAY_NANOS;
 
+    /**
+     * Of a connection that both ends have closed and that waits for nothing: what comes later of it
+     * is a last FIN sent again, which is timed without it no more than with it. Short, so that the
+     * flows of many short connections stay in the cache.
+     */
+    static final long FINISHED_IDLE_NANOS = 2_000_000_000L;
+
     /** Flows with one 5-tuple in different VLAN stacks; more are refused. */
     static final int MOST_TAG_STACKS = 64;
 
@@ -36,6 +44,8 @@ final class FlowTable {
     private final SlotPool slots;
     private final FlowKey key;
     private final Counters counters;
+    private final Tally opened;
+    private final Tally expired;
     private final Flow candidate = new Flow();
     private final Flow victim = new Flow();
     private final int maxHalfOpen;
@@ -47,13 +57,15 @@ final class FlowTable {
     FlowTable(PassiveConfig config, SlotPool slots, Counters counters) {
         this.slots = slots;
         this.counters = counters;
+        opened = counters.tally(PassiveCounter.FLOWS_OPENED);
+        expired = counters.tally(PassiveCounter.FLOWS_EXPIRED);
         slab = new FlowSlab(config.maxFlows());
         halfOpen = new HalfOpenList(slab);
         key = new FlowKey(config.hashSeed());
         maxHalfOpen = config.maxHalfOpenFlows();
         maxProven = config.maxFlows() - config.leastHalfOpenFlows();
         idleNanos = config.idleTimeout().toNanos();
-        shortestIdleNanos = Math.min(idleNanos, CLOSED_IDLE_NANOS);
+        shortestIdleNanos = Math.min(idleNanos, FINISHED_IDLE_NANOS);
     }
 
     /** Flows held now. */
@@ -87,7 +99,7 @@ final class FlowTable {
         long now = segment.epochNanos();
         if (Math.abs(now - flow.lastSeen()) > shortestIdleNanos && isExpired(flow, now)) {
             close(flow);
-            counters.increment(PassiveCounter.FLOWS_EXPIRED);
+            expired.increment();
             if (!key.take(segment)) {
                 return -1;
             }
@@ -154,7 +166,7 @@ final class FlowTable {
         slab.wrap(victim, hand);
         if (victim.is(Flow.LIVE) && isExpired(victim, now)) {
             close(victim);
-            counters.increment(PassiveCounter.FLOWS_EXPIRED);
+            expired.increment();
         }
     }
 
@@ -212,7 +224,7 @@ final class FlowTable {
         flow.set(direction == 0 ? Flow.LIVE : Flow.LIVE | Flow.STARTED_BY_B);
         index.add(key.hash(), flow.number());
         halfOpen.add(flow);
-        counters.increment(PassiveCounter.FLOWS_OPENED);
+        opened.increment();
     }
 
     /** A flow is proven when its first sender speaks again after a reply. */
@@ -253,6 +265,8 @@ final class FlowTable {
         long limit = idleNanos;
         if (!flow.is(Flow.PROVEN)) {
             limit = Math.min(limit, HALF_OPEN_IDLE_NANOS);
+        } else if (flow.isFinished()) {
+            limit = Math.min(limit, FINISHED_IDLE_NANOS);
         } else if (flow.is(Flow.CLOSED)) {
             limit = Math.min(limit, CLOSED_IDLE_NANOS);
         }

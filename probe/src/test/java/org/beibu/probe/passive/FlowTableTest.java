@@ -214,6 +214,23 @@ class FlowTableTest {
     }
 
     @Test
+    void flowThatBothEndsClosedIsForgottenAtOnceUnlessSomethingIsUnacknowledged() {
+        FlowTable table = table(64);
+        prove(table, 1, 0);
+        flow.set(Flow.CLOSED | Flow.FIN_SEEN | Flow.FIN_SEEN << 1);
+        flow.slots(1, 1);
+        table.sweepOne(FlowTable.FINISHED_IDLE_NANOS + 1);
+        assertEquals(1, table.size(), "the last FIN may still be sent again");
+
+        flow.slots(1, 0);
+        table.sweepOne(FlowTable.FINISHED_IDLE_NANOS);
+        assertEquals(1, table.size());
+
+        table.sweepOne(FlowTable.FINISHED_IDLE_NANOS + 1);
+        assertEquals(0, table.size());
+    }
+
+    @Test
     void oneWildTimeForgetsOnlyAFewFlows() {
         FlowTable table = table(4096);
         for (int client = 0; client < 1000; client++) {
