@@ -25,8 +25,11 @@ class ThirdPartyTest {
     private static final List<Owned> OWNED =
             List.of(
                     new Owned(
-                            List.of("org.pcap4j..", "com.sun.jna.."),
+                            List.of("org.pcap4j.."),
                             List.of("org.beibu.probe.capture..")),
+                    new Owned(
+                            List.of("com.sun.jna.."),
+                            List.of("org.beibu.probe.capture..", "org.beibu.probe.udp..")),
                     new Owned(List.of("net.openhft.."), List.of("org.beibu.runtime.journal..")),
                     new Owned(List.of("org.snakeyaml.."), List.of("org.beibu.runtime.config..")),
                     new Owned(

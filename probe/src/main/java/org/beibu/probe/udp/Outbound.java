@@ -1,0 +1,12 @@
+package org.beibu.probe.udp;
+
+import java.nio.ByteBuffer;
+
+/** Datagrams to one destination: the octets of the next one, and where they go. */
+public interface Outbound extends AutoCloseable {
+    /** The payload, from octet 0 on, in network order. */
+    ByteBuffer content();
+
+    @Override
+    void close();
+}

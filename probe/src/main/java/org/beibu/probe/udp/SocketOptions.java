@@ -1,0 +1,86 @@
+package org.beibu.probe.udp;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+
+/** Sets what a {@link LinuxUdpSocket} needs; what only adds knowledge may be refused. */
+final class SocketOptions {
+    /** Fragments are never forbidden: a path that needs them shows in its delays. */
+    private static final int PMTUDISC_DONT = 0;
+
+    private static final int REPORTED =
+            ControlMessages.SOF_SOFTWARE
+                    | ControlMessages.SOF_OPT_ID
+                    | ControlMessages.SOF_OPT_TSONLY;
+
+    private final int descriptor;
+    private final boolean ipv4;
+
+    SocketOptions(int descriptor, boolean ipv4) {
+        this.descriptor = descriptor;
+        this.ipv4 = ipv4;
+    }
+
+    void setAll(UdpConfig config, int bufferOctets, int ttl) throws IOException {
+        if (!set(LibC.SOL_SOCKET, LibC.SO_RCVBUFFORCE, bufferOctets)) {
+            set(LibC.SOL_SOCKET, LibC.SO_RCVBUF, bufferOctets); // as much as is permitted
+        }
+        set(LibC.SOL_SOCKET, LibC.SO_SNDBUF, bufferOctets);
+        set(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPNS, 1);
+        set(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPING, REPORTED);
+        set(LibC.SOL_SOCKET, LibC.SO_RXQ_OVFL, 1);
+        if (ipv4) {
+            set(LibC.SOL_IP, LibC.IP_RECVTTL, 1);
+            set(LibC.SOL_IP, LibC.IP_RECVTOS, 1);
+            set(LibC.SOL_IP, LibC.IP_PKTINFO, 1);
+            set(LibC.SOL_IP, LibC.IP_MTU_DISCOVER, PMTUDISC_DONT);
+            set(LibC.SOL_IP, LibC.IP_TTL, ttl);
+        } else {
+            set(LibC.SOL_IPV6, LibC.IPV6_V6ONLY, 1);
+            set(LibC.SOL_IPV6, LibC.IPV6_RECVHOPLIMIT, 1);
+            set(LibC.SOL_IPV6, LibC.IPV6_RECVTCLASS, 1);
+            set(LibC.SOL_IPV6, LibC.IPV6_RECVPKTINFO, 1);
+            set(LibC.SOL_IPV6, LibC.IPV6_UNICAST_HOPS, ttl);
+        }
+        setSteering(config);
+    }
+
+    private void setSteering(UdpConfig config) throws IOException {
+        if (config.mark() != 0 && !set(LibC.SOL_SOCKET, LibC.SO_MARK, config.mark())) {
+            throw new IOException(
+                    "cannot mark packets with " + config.mark() + ": it needs CAP_NET_ADMIN");
+        }
+        String name = config.interfaceName();
+        if (name != null && !bindTo(name)) {
+            throw new IOException("cannot bind to interface " + name + ": error " + LibC.errno());
+        }
+    }
+
+    private boolean bindTo(String name) {
+        try (Memory text = LinuxUdpSocket.text(name)) {
+            return LibC.setsockopt(
+                            descriptor,
+                            LibC.SOL_SOCKET,
+                            LibC.SO_BINDTODEVICE,
+                            Pointer.nativeValue(text),
+                            (int) text.size())
+                    == 0;
+        }
+    }
+
+    /** Has the kernel number departures from 0 again. */
+    void restartDepartures() {
+        set(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPING, 0);
+        set(LibC.SOL_SOCKET, LibC.SO_TIMESTAMPING, REPORTED);
+    }
+
+    private boolean set(int level, int name, int value) {
+        try (Memory option = new Memory(Integer.BYTES)) {
+            option.setInt(0, value);
+            return LibC.setsockopt(
+                            descriptor, level, name, Pointer.nativeValue(option), Integer.BYTES)
+                    == 0;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.beibu.probe.udp;
+
+import java.io.IOException;
+
+/** A UDP socket of one address family that never waits. Owned by one thread. */
+public interface UdpSocket extends AutoCloseable {
+    /** No time of departure is wanted. */
+    long NO_TAG = -1;
+
+    /** The port it is bound to. */
+    int localPort();
+
+    /**
+     * Takes what has arrived, a batch at most, sends the answers, and gives the number of datagrams
+     * taken.
+     */
+    int receive(DatagramHandler handler);
+
+    /** Prepares datagrams of this length to one destination. */
+    Outbound outbound(Destination destination, int length) throws IOException;
+
+    /**
+     * Sends what the outbound holds now. False when the kernel did not take it; then it is lost.
+     *
+     * @param tag reported with the time of departure, {@link #NO_TAG} for none
+     */
+    boolean send(Outbound outbound, long tag);
+
+    /** Takes the times of departure that are known by now, and gives their number. */
+    int departures(DepartureHandler handler);
+
+    /** Answers and datagrams that the kernel did not take. */
+    long sendFailures();
+
+    /** Datagrams that arrived while the kernel's buffer was full. */
+    long dropped();
+
+    /** What it tells of a datagram: {@code epoll} with the kernel's times, or {@code nio}. */
+    String method();
+
+    @Override
+    void close();
+}
