@@ -8,6 +8,7 @@ import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.LinkType;
 import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
@@ -28,8 +29,9 @@ public final class ProbeUnderTest implements CapturePoint {
     private final PacketDecoder decoder = new PacketDecoder(counters);
     private final DecodedPacket decoded = new DecodedPacket();
     private final List<Timing> timings = new ArrayList<>();
+    private final CaptureClock clock = new CaptureClock(counters);
     private final PassiveTimer timer =
-            new PassiveTimer(PassiveConfig.DEFAULT, t -> timings.add(timing(t)), counters);
+            new PassiveTimer(PassiveConfig.DEFAULT, clock, t -> timings.add(timing(t)), counters);
 
     @Override
     public void onSegment(long epochNanos, Segment segment, boolean copy) {
@@ -39,6 +41,7 @@ public final class ProbeUnderTest implements CapturePoint {
         if (!decoder.decode(packet, decoded)) {
             throw new AssertionError("not decoded: " + counters.snapshot());
         }
+        clock.take(decoded.interfaceIndex(), epochNanos);
         timer.onSegment(decoded);
     }
 

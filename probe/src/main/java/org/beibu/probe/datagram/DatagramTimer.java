@@ -1,7 +1,7 @@
 package org.beibu.probe.datagram;
 
 import org.beibu.probe.capture.DecodedPacket;
-import org.beibu.probe.passive.ClockSteps;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.runtime.counters.Counters;
@@ -10,7 +10,6 @@ import org.beibu.runtime.counters.Counters;
 public final class DatagramTimer {
     private static final int COPY_MEMORY = 1 << 14;
 
-    private final ClockSteps clock = new ClockSteps();
     private final DatagramCopies copies = new DatagramCopies(COPY_MEMORY);
     private final EndsHash ends;
     private final DnsMatcher dns;
@@ -19,13 +18,18 @@ public final class DatagramTimer {
     private final QuicMatcher quic;
     private final Counters counters;
 
-    /** A timer that hands its timings to this emitter. */
-    public DatagramTimer(PassiveConfig config, Emitter emitter, Counters counters) {
-        this(DatagramConfig.of(config), emitter, counters);
+    /**
+     * A timer that hands its timings to this emitter. The clock takes the time of each packet
+     * before the timer takes the packet.
+     */
+    public DatagramTimer(
+            PassiveConfig config, CaptureClock clock, Emitter emitter, Counters counters) {
+        this(DatagramConfig.of(config), clock, emitter, counters);
     }
 
     /** A timer with these bounds. */
-    public DatagramTimer(DatagramConfig config, Emitter emitter, Counters counters) {
+    public DatagramTimer(
+            DatagramConfig config, CaptureClock clock, Emitter emitter, Counters counters) {
         this.counters = counters;
         counters.register(DatagramCounter.class);
         OpenQuestions questions = new OpenQuestions(config.maxQuestions(), clock, counters);
@@ -36,12 +40,7 @@ public final class DatagramTimer {
         quic = new QuicMatcher(config.maxQuicFlows(), copies, emitter, clock, counters);
     }
 
-    /** Takes the time of any packet, so that a step of the clock is seen whatever it comes with. */
-    public void onTime(DecodedPacket packet) {
-        clock.steppedBack(packet); // counted where TCP is timed
-    }
-
-    /** Takes the next UDP, ICMP or ICMPv6 packet of the capture, after its time. */
+    /** Takes the next UDP, ICMP or ICMPv6 packet of the capture. */
     public void onPacket(DecodedPacket packet) {
         ends.take(packet);
         if (packet.transport() == DecodedPacket.UDP) {
@@ -51,6 +50,11 @@ public final class DatagramTimer {
         } else if (isNew(packet)) {
             echoes.onPacket(packet, ends);
         }
+    }
+
+    /** Decides about QUIC connections that have been idle for too long at this time. */
+    public void sweep(long now) {
+        quic.sweep(now);
     }
 
     /** The capture ends: hands over what waits for a verdict. */

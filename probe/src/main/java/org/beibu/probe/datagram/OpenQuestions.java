@@ -1,6 +1,6 @@
 package org.beibu.probe.datagram;
 
-import org.beibu.probe.passive.ClockSteps;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -37,11 +37,11 @@ final class OpenQuestions {
 
     private final long[] words;
     private final int mask;
-    private final ClockSteps clock;
+    private final CaptureClock clock;
     private final Counters counters;
 
     /** A table of this many questions, a power of two. */
-    OpenQuestions(int questions, ClockSteps clock, Counters counters) {
+    OpenQuestions(int questions, CaptureClock clock, Counters counters) {
         words = new long[questions * WORDS];
         mask = questions / WAYS - 1;
         this.clock = clock;
@@ -134,13 +134,20 @@ final class OpenQuestions {
     /** A free entry, a forgotten one, or the one that was asked first. */
     private int room(int set, long now) {
         int oldest = set;
+        int forgotten = -1;
         for (int at = set; at < set + SET_WORDS; at += WORDS) {
-            if (words[at] == 0 || isForgotten(at, now)) {
+            if (words[at] == 0) {
                 return at;
+            }
+            if (isForgotten(at, now)) {
+                forgotten = at;
             }
             if (words[at + 3] < words[oldest + 3]) {
                 oldest = at;
             }
+        }
+        if (forgotten >= 0) {
+            return forgotten;
         }
         if (state(oldest) == OPEN && now - words[oldest + 3] <= WAITING_NANOS) {
             counters.increment(DatagramCounter.QUESTIONS_EVICTED);

@@ -1,6 +1,7 @@
 package org.beibu.probe.datagram;
 
 import org.beibu.probe.capture.DecodedPacket;
+import org.beibu.probe.capture.SymmetricHash;
 import org.beibu.probe.passive.RememberedAnswer;
 
 /**
@@ -76,6 +77,18 @@ final class QuicFlow {
 
     int answerAt(int direction) {
         return base + direction * RememberedAnswer.WORDS;
+    }
+
+    /** A hash of the two ends without a seed. */
+    long endsHash() {
+        long ports = words[base + 4];
+        return SymmetricHash.of(
+                words[base],
+                words[base + 1],
+                (int) (ports >>> 48),
+                words[base + 2],
+                words[base + 3],
+                (int) (ports >>> 32) & 0xffff);
     }
 
     /** The direction of one of the flow's packets. */

@@ -1,5 +1,8 @@
 package org.beibu.probe.datagram;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.runtime.counters.Counters;
 
@@ -14,6 +17,9 @@ final class QuicFlows {
     /** A connection without packets for so long is forgotten; longer than QUIC idles by default. */
     static final long IDLE_NANOS = 60_000_000_000L;
 
+    /** A connection that waits for a verdict, and what puts such ones in order. */
+    private record Waiting(int at, long begunNanos, long endsHash, int tag) {}
+
     private static final int WAYS = 8;
     private static final int CHUNK_SHIFT = 9;
     private static final int CHUNK_FLOWS = 1 << CHUNK_SHIFT;
@@ -23,7 +29,6 @@ final class QuicFlows {
     private final SpinMatcher spins;
     private final Counters counters;
     private final QuicFlow candidate = new QuicFlow();
-    private int hand;
 
     /** A table of so many connections, a power of two. */
     QuicFlows(int flows, SpinMatcher spins, Counters counters) {
@@ -78,32 +83,64 @@ final class QuicFlows {
         counters.increment(DatagramCounter.QUIC_FLOWS_OPENED);
     }
 
-    /** Looks at one set and forgets what has been idle for too long. */
+    /** Forgets what has been idle for too long at this time; not what was seen after it. */
     void sweep(long now) {
-        hand = hand + WAYS < keys.length ? hand + WAYS : 0;
-        for (int at = hand; at < hand + WAYS; at++) {
-            if (keys[at] != 0 && isIdle(wrap(candidate, at), now)) {
-                expire(at);
+        List<Waiting> waiting = new ArrayList<>();
+        for (int at = 0; at < keys.length; at++) {
+            if (keys[at] != 0 && now - wrap(candidate, at).lastSeen() > IDLE_NANOS) {
+                counters.increment(DatagramCounter.QUIC_FLOWS_EXPIRED);
+                leave(at, waiting);
             }
         }
+        forget(waiting);
     }
 
     /** The capture ends: decides about all that waits for a verdict, and forgets all. */
     void end() {
+        List<Waiting> waiting = new ArrayList<>();
         for (int at = 0; at < keys.length; at++) {
             if (keys[at] != 0) {
-                forget(at);
+                wrap(candidate, at);
+                leave(at, waiting);
             }
+        }
+        forget(waiting);
+    }
+
+    /** Forgets the connection unless it waits for a verdict. */
+    private void leave(int at, List<Waiting> waiting) {
+        if (candidate.block() >= 0) {
+            waiting.add(
+                    new Waiting(
+                            at,
+                            candidate.initialTime(),
+                            candidate.endsHash(),
+                            candidate.tag(QuicFlow.CLIENT)));
+        } else {
+            forget(at);
+        }
+    }
+
+    /** In an order that does not depend on where they stand, which the seed decides. */
+    private void forget(List<Waiting> waiting) {
+        waiting.sort(
+                Comparator.comparingLong(Waiting::begunNanos)
+                        .thenComparingLong(Waiting::endsHash)
+                        .thenComparingInt(Waiting::tag));
+        for (Waiting flow : waiting) {
+            forget(flow.at());
         }
     }
 
     private int room(int set, long now) {
-        int victim = set;
-        long victimScore = Long.MIN_VALUE;
         for (int at = set; at < set + WAYS; at++) {
             if (keys[at] == 0) {
                 return at;
             }
+        }
+        int victim = set;
+        long victimScore = Long.MIN_VALUE;
+        for (int at = set; at < set + WAYS; at++) {
             wrap(candidate, at);
             if (isIdle(candidate, now)) {
                 expire(at);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.beibu.model.Method;
 import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.DecodedPacket;
-import org.beibu.probe.passive.ClockSteps;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.RememberedAnswer;
 import org.beibu.runtime.counters.Counters;
@@ -32,23 +32,21 @@ final class QuicMatcher {
     private static final int SMALLEST_SHORT = 21;
     private static final int FIRST_EPHEMERAL_PORT = 32_768;
     private static final int MOST_COALESCED = 5;
-    private static final int PACKETS_A_SWEEP = 16;
 
     private final QuicFlows flows;
     private final SpinMatcher spins;
     private final DatagramCopies copies;
     private final Emitter emitter;
-    private final ClockSteps clock;
+    private final CaptureClock clock;
     private final Counters counters;
     private final QuicFlow flow = new QuicFlow();
     private final QuicLongHeader header = new QuicLongHeader();
-    private int untilSweep = PACKETS_A_SWEEP;
 
     QuicMatcher(
             int maxFlows,
             DatagramCopies copies,
             Emitter emitter,
-            ClockSteps clock,
+            CaptureClock clock,
             Counters counters) {
         this.copies = copies;
         this.emitter = emitter;
@@ -64,10 +62,6 @@ final class QuicMatcher {
 
     /** Takes a UDP packet, with the hash of its ends. */
     void onPacket(DecodedPacket packet, EndsHash ends) {
-        if (--untilSweep == 0) {
-            untilSweep = PACKETS_A_SWEEP;
-            flows.sweep(packet.epochNanos());
-        }
         long key = ends.flow();
         if (packet.payloadCaptured() == 0) {
             counters.increment(DatagramCounter.UNTIMED);
@@ -83,6 +77,11 @@ final class QuicMatcher {
         } else {
             onFlow(packet);
         }
+    }
+
+    /** Decides about connections that have been idle for too long at this time. */
+    void sweep(long now) {
+        flows.sweep(now);
     }
 
     /** The capture ends: hands over what waits for a verdict. */

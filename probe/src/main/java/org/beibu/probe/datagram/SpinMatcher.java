@@ -170,8 +170,7 @@ final class SpinMatcher {
                 emitter.emitEarlier(
                         flow.words(),
                         flow.answerAt(edges.direction(flow, edge)),
-                        Method.QUIC_SPIN,
-                        QualityClass.CLEAN,
+                        flow.initialTime(),
                         edges.time(flow, edge - 1),
                         edges.time(flow, edge));
             }

@@ -43,21 +43,18 @@ public final class Emitter {
     }
 
     /**
-     * Hands over one timing of a packet that passed earlier, if it can be one.
+     * Hands over one timing by the spin bit of a packet that passed earlier, if it can be one.
      *
      * @param words what {@link RememberedAnswer#write} wrote there
      * @param at index of its first word
+     * @param begunNanos when the connection began
      * @param answeredAtNanos capture time of the packet that completes the timing
      */
     public void emitEarlier(
-            long[] words,
-            int at,
-            Method method,
-            QualityClass qualityClass,
-            long askedAtNanos,
-            long answeredAtNanos) {
-        if (accept(method, qualityClass, askedAtNanos, answeredAtNanos)) {
+            long[] words, int at, long begunNanos, long askedAtNanos, long answeredAtNanos) {
+        if (accept(Method.QUIC_SPIN, QualityClass.CLEAN, askedAtNanos, answeredAtNanos)) {
             RememberedAnswer.read(words, at, timing);
+            timing.begunNanos = begunNanos;
             sink.onTiming(timing);
         }
     }

@@ -27,7 +27,7 @@ import org.beibu.probe.capture.DecodedPacket;
  *      20   capture time of the SYN
  *      21   capture time of the SYN/ACK; before it, of the last copy of the SYN
  *      22   client's ISN (32) | server's ISN (32)
- *      23   half-open list: newer flow (32) | older flow (32); in a free flow: next free flow
+ *      23   in a list: newer flow (32) | older flow (32); in a free flow: next free flow
  *      24   from A: two slots of two words, see {@link SlotQueue}
  *      28   from B: two slots
  * </pre>
@@ -52,6 +52,7 @@ final class Flow {
     static final int SYN_ACK_RESENT = 1 << 9;
     static final int HANDSHAKE_VOID = 1 << 10;
     static final int HANDSHAKE_DONE = 1 << 11;
+    static final int CLOSING = 1 << 12;
 
     /** Bits of direction 0; those of direction 1 are one higher. */
     static final int TAG_KNOWN = 1 << 16;
@@ -72,7 +73,7 @@ final class Flow {
 
     /** What outlives a connection when the same ends open another. */
     private static final int LASTING =
-            LIVE | PROVEN | TAG_KNOWN | TAG_KNOWN << 1 | STARTED_BY_B | REPLIED;
+            LIVE | PROVEN | CLOSING | TAG_KNOWN | TAG_KNOWN << 1 | STARTED_BY_B | REPLIED;
 
     private static final long LOW = 0xffff_ffffL;
 

@@ -7,9 +7,9 @@ import org.beibu.runtime.counters.Tally;
 
 /**
  * The flows, bounded. Finds the flow of a segment or opens one, and makes room in three ways: a
- * sweep forgets idle flows, a few with each new one; the oldest half-open flow goes when half-open
- * flows have filled their share or the table is full; the idlest of some goes when the others have
- * filled theirs. Half-open flows never push out others, and the others leave them a little room.
+ * sweep forgets all idle flows now and then; the oldest half-open flow goes when half-open flows
+ * have filled their share or the table is full; the idlest of some goes when the others have filled
+ * theirs. Half-open flows never push out others, and the others leave them a little room.
  *
  * <p>Time is capture time, so the same packets always give the same table. Memory grows with use up
  * to the bound; nothing is allocated otherwise. Owned by the capture thread.
@@ -33,14 +33,22 @@ final class FlowTable {
     /** Flows with one 5-tuple in different VLAN stacks; more are refused. */
     static final int MOST_TAG_STACKS = 64;
 
-    private static final int SWEPT_WITH_EACH_NEW_FLOW = 2;
     private static final int CANDIDATES_TO_EVICT = 12;
     private static final int NONE = -1;
     private static final int REFUSED = -2;
 
     private final FlowSlab slab;
     private final FlowIndex index = new FlowIndex();
-    private final HalfOpenList halfOpen;
+
+    /**
+     * Flows whose first sender has not yet spoken again after a reply. Strangers can make as many
+     * of them as they like, so they have a bound of their own and the oldest makes room.
+     */
+    private final FlowList halfOpen;
+
+    /** Flows that both ends have closed, to be forgotten soon. */
+    private final FlowList closing;
+
     private final SlotPool slots;
     private final FlowKey key;
     private final Counters counters;
@@ -60,7 +68,8 @@ final class FlowTable {
         opened = counters.tally(PassiveCounter.FLOWS_OPENED);
         expired = counters.tally(PassiveCounter.FLOWS_EXPIRED);
         slab = new FlowSlab(config.maxFlows());
-        halfOpen = new HalfOpenList(slab);
+        halfOpen = new FlowList(slab);
+        closing = new FlowList(slab);
         key = new FlowKey(config.hashSeed());
         maxHalfOpen = config.maxHalfOpenFlows();
         maxProven = config.maxFlows() - config.leastHalfOpenFlows();
@@ -98,12 +107,11 @@ final class FlowTable {
         }
         long now = segment.epochNanos();
         if (Math.abs(now - flow.lastSeen()) > shortestIdleNanos && isExpired(flow, now)) {
-            close(flow);
-            expired.increment();
+            expire(flow);
             if (!key.take(segment)) {
                 return -1;
             }
-            open(flow, direction, now);
+            open(flow, direction);
         } else if (!flow.is(Flow.PROVEN)) {
             advance(flow, direction, now);
         }
@@ -127,7 +135,7 @@ final class FlowTable {
             return -1;
         }
         if (number == NONE) {
-            open(flow, direction, segment.epochNanos());
+            open(flow, direction);
             flow.lastSeen(segment.epochNanos());
         } else {
             slab.wrap(flow, number);
@@ -150,24 +158,53 @@ final class FlowTable {
         flow.clear(Flow.ECHO_AWAITED, 1);
     }
 
-    /** Looks at so many flows and forgets those that have been idle for too long. */
-    void sweep(long now, int flows) {
-        for (int i = 0; i < flows; i++) {
-            sweepOne(now);
+    /** Both ends have closed the connection: it is looked at by the next short sweeps. */
+    void onClosed(Flow flow) {
+        if ((flow.state() & (Flow.PROVEN | Flow.CLOSING)) == Flow.PROVEN) {
+            flow.set(Flow.CLOSING);
+            closing.add(flow);
         }
     }
 
-    /** Looks at one flow and forgets it if it has been idle for too long. */
-    void sweepOne(long now) {
-        if (slab.used() == 0) {
-            return;
+    /** Forgets connections that both ends have closed and that have been idle at this time. */
+    void sweepClosed(long now) {
+        int number = closing.oldest();
+        while (number >= 0) {
+            slab.wrap(victim, number);
+            number = victim.newer();
+            if (now - victim.lastSeen() > FINISHED_IDLE_NANOS) {
+                if (victim.isFinished()) {
+                    expire(victim);
+                } else {
+                    leaveClosing(victim); // as long as any other flow
+                }
+            }
         }
-        hand = hand + 1 < slab.used() ? hand + 1 : 0;
-        slab.wrap(victim, hand);
-        if (victim.is(Flow.LIVE) && isExpired(victim, now)) {
-            close(victim);
-            expired.increment();
+    }
+
+    /**
+     * Forgets all flows that have been idle for too long at this time. One that was seen later than
+     * that, by another clock, is none of them.
+     */
+    void sweep(long now) {
+        for (int number = 0; number < slab.used(); number++) {
+            slab.wrap(victim, number);
+            if (now - victim.lastSeen() > shortestIdleNanos
+                    && victim.is(Flow.LIVE)
+                    && isExpired(victim, now)) {
+                expire(victim);
+            }
         }
+    }
+
+    private void expire(Flow flow) {
+        close(flow);
+        expired.increment();
+    }
+
+    private void leaveClosing(Flow flow) {
+        closing.remove(flow);
+        flow.clear(Flow.CLOSING);
     }
 
     /**
@@ -213,8 +250,7 @@ final class FlowTable {
         return otherSame ? 3 : 1;
     }
 
-    private void open(Flow flow, int direction, long now) {
-        sweep(now, SWEPT_WITH_EACH_NEW_FLOW);
+    private void open(Flow flow, int direction) {
         if (halfOpen.size() >= maxHalfOpen || slab.isFull()) {
             close(slab.wrap(victim, halfOpen.oldest()));
             counters.increment(PassiveCounter.HALF_OPEN_FLOWS_EVICTED);
@@ -279,6 +315,8 @@ final class FlowTable {
         index.remove(flow.hash(), flow.number());
         if (!flow.is(Flow.PROVEN)) {
             halfOpen.remove(flow);
+        } else if (flow.is(Flow.CLOSING)) {
+            closing.remove(flow);
         }
         slab.giveBack(flow);
     }

@@ -18,14 +18,16 @@ public record PassiveConfig(int maxFlows, int maxSlots, Duration idleTimeout, lo
     /** The most flows that can be asked for. */
     public static final int MOST_FLOWS = 1 << 26;
 
+    private static final int LEAST_FLOWS = 16;
+
     /** The defaults: a million flows, 32 MiB of slots, five minutes. */
     public static final PassiveConfig DEFAULT =
             new PassiveConfig(1 << 20, 1 << 21, Duration.ofMinutes(5), randomSeed());
 
     public PassiveConfig {
-        if (maxFlows < 16 || maxFlows > MOST_FLOWS) {
+        if (maxFlows < LEAST_FLOWS || maxFlows > MOST_FLOWS) {
             throw new IllegalArgumentException(
-                    "flows must be 16 to " + MOST_FLOWS + ", not " + maxFlows);
+                    "flows must be " + LEAST_FLOWS + " to " + MOST_FLOWS + ", not " + maxFlows);
         }
         if (maxSlots < 0 || maxSlots > SlotPool.MOST_SLOTS) {
             throw new IllegalArgumentException(
@@ -41,6 +43,12 @@ public record PassiveConfig(int maxFlows, int maxSlots, Duration idleTimeout, lo
     /** The same but for the number of flows. */
     public PassiveConfig withMaxFlows(int flows) {
         return new PassiveConfig(flows, maxSlots, idleTimeout, hashSeed);
+    }
+
+    /** The bounds of each of several timers that together have these. */
+    public PassiveConfig share(int timers) {
+        return new PassiveConfig(
+                Math.max(LEAST_FLOWS, maxFlows / timers), maxSlots / timers, idleTimeout, hashSeed);
     }
 
     /** Half-open flows held at most: a quarter. */

@@ -9,26 +9,24 @@ import org.beibu.runtime.counters.Counters;
  */
 public final class PassiveTimer {
     private static final int COPY_MEMORY = 1 << 15;
-    private static final int SEGMENTS_A_SWEEP = 128;
-
-    /**
-     * Looked at together, since each is a miss of the cache and these can be waited for at once.
-     */
-    private static final int FLOWS_A_SWEEP = 8;
 
     private final SlotPool slots;
     private final FlowTable flows;
     private final CopyFilter copies = new CopyFilter(COPY_MEMORY);
-    private final ClockSteps clockSteps = new ClockSteps();
+    private final CaptureClock clock;
     private final HandshakeMatcher handshakes;
     private final DataAckMatcher data;
     private final TimestampMatcher timestamps;
     private final Counters counters;
     private final Flow flow = new Flow();
-    private int untilSweep = SEGMENTS_A_SWEEP;
 
-    /** A timer that hands its timings to this sink, on the thread that feeds it. */
-    public PassiveTimer(PassiveConfig config, TimingSink sink, Counters counters) {
+    /**
+     * A timer that hands its timings to this sink, on the thread that feeds it. The clock takes the
+     * time of each segment before the timer takes the segment.
+     */
+    public PassiveTimer(
+            PassiveConfig config, CaptureClock clock, TimingSink sink, Counters counters) {
+        this.clock = clock;
         this.counters = counters;
         counters.register(PassiveCounter.class);
         slots = new SlotPool(config.maxSlots());
@@ -41,18 +39,11 @@ public final class PassiveTimer {
 
     /** Takes the next segment of the capture. */
     public void onSegment(DecodedPacket segment) {
-        if (clockSteps.steppedBack(segment)) {
-            counters.increment(PassiveCounter.CLOCK_STEPS_BACKWARD);
-        }
-        if (--untilSweep == 0) {
-            untilSweep = SEGMENTS_A_SWEEP;
-            flows.sweep(segment.epochNanos(), FLOWS_A_SWEEP);
-        }
         int direction = flows.find(segment, flow);
         if (direction < 0) {
             return;
         }
-        if (flow.clockEpoch() != clockSteps.epoch()) {
+        if (flow.clockEpoch() != clock.epoch()) {
             enterClockEpoch();
         }
         if ((segment.flags() & (DecodedPacket.SYN | DecodedPacket.RST)) != 0) {
@@ -115,6 +106,16 @@ public final class PassiveTimer {
         }
     }
 
+    /** Forgets connections that both ends have closed and that have been idle at this time. */
+    public void sweepClosed(long now) {
+        flows.sweepClosed(now);
+    }
+
+    /** Forgets flows that have been idle for too long at this time. */
+    public void sweep(long now) {
+        flows.sweep(now);
+    }
+
     /** Flows held now, half-open ones included. */
     public int flows() {
         return flows.size();
@@ -139,7 +140,7 @@ public final class PassiveTimer {
         handshakes.onClockStep(flow);
         data.onClockStep(flow);
         timestamps.onClockStep(flow);
-        flow.clockEpoch(clockSteps.epoch());
+        flow.clockEpoch(clock.epoch());
     }
 
     private void noticeClose(DecodedPacket segment, int direction) {
@@ -147,6 +148,7 @@ public final class PassiveTimer {
             flow.set(Flow.FIN_SEEN, direction);
             if (flow.is(Flow.FIN_SEEN, 1 - direction)) {
                 flow.set(Flow.CLOSED);
+                flows.onClosed(flow);
             }
         } else {
             flow.clear(Flow.CLOSED);

@@ -29,6 +29,28 @@ public final class PassiveTiming {
     int mplsLabel;
     long sourceMac;
     long destinationMac;
+    long begunNanos;
+
+    /** Becomes a copy of another timing. */
+    public void copy(PassiveTiming other) {
+        epochNanos = other.epochNanos;
+        method = other.method;
+        qualityClass = other.qualityClass;
+        delayNanos = other.delayNanos;
+        hostHigh = other.hostHigh;
+        hostLow = other.hostLow;
+        hostPort = other.hostPort;
+        peerHigh = other.peerHigh;
+        peerLow = other.peerLow;
+        peerPort = other.peerPort;
+        interfaceIndex = other.interfaceIndex;
+        vlanOuter = other.vlanOuter;
+        vlanInner = other.vlanInner;
+        mplsLabel = other.mplsLabel;
+        sourceMac = other.sourceMac;
+        destinationMac = other.destinationMac;
+        begunNanos = other.begunNanos;
+    }
 
     /** Capture time of the packet that completes the timing, epoch nanoseconds. */
     public long epochNanos() {
@@ -108,5 +130,14 @@ public final class PassiveTiming {
     /** Destination MAC address of the completing packet, or {@link DecodedPacket#NO_MAC}. */
     public long destinationMac() {
         return destinationMac;
+    }
+
+    /**
+     * When the connection began, of a timing that was handed over when its connection was forgotten
+     * and not when it was completed; else without meaning. Such timings of several connections come
+     * in this order.
+     */
+    public long begunNanos() {
+        return begunNanos;
     }
 }

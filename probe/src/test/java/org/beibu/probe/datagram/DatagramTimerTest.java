@@ -16,6 +16,7 @@ import java.util.Random;
 import org.beibu.model.Address;
 import org.beibu.probe.capture.DatagramBuilder;
 import org.beibu.probe.capture.DecodedPacket;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.runtime.counters.Counters;
@@ -103,6 +104,41 @@ class DatagramTimerTest {
         assertTrue(skipped.get(39) >= 20, "skipped: " + skipped);
     }
 
+    /** The seed decides where they stand in the table, but not in which order they leave it. */
+    @Test
+    void connectionsThatWaitForAVerdictAreDecidedInTheOrderTheyBegan() {
+        for (long seed = 1; seed <= 3; seed++) {
+            Talk talk = new Talk(new DatagramConfig(1024, 1024, seed, List.of()));
+            for (int step = 0; step < 8; step++) {
+                for (int i = 0; i < 20; i++) {
+                    talkOf(talk, i, step);
+                }
+            }
+            assertEquals(20, talk.seen.size(), "the handshakes");
+
+            List<Long> times = talk.end().seen.stream().map(Talk.Seen::atMicros).toList();
+            List<Long> firsts = new ArrayList<>();
+            for (int i = 20; i < times.size(); i += 3) { // three timings each
+                firsts.add(times.get(i));
+            }
+            assertEquals(20, firsts.size());
+            assertEquals(firsts.stream().sorted().toList(), firsts, "seed " + seed);
+        }
+    }
+
+    /** The connection's next packet: Initial, its answer, then an edge of either side in turn. */
+    private static void talkOf(Talk talk, int i, int step) {
+        boolean up = step % 2 == 0;
+        byte[] packet;
+        if (step < 2) {
+            packet = up ? QuicTalk.clientInitial(1) : QuicTalk.serverInitial(1);
+        } else {
+            String id = up ? QuicTalk.SERVER_ID : QuicTalk.CLIENT_ID;
+            packet = QuicTalk.shortHeader(id, (step / 2 + 1) % 2);
+        }
+        send(talk, Address.parse("192.0.2." + (200 - i)), packet, up, step * 100 + i);
+    }
+
     private static void send(Talk talk, Address client, byte[] octets, boolean up, int i) {
         if (up) {
             talk.next.from(client, 50_000).to(Talk.SERVER, 443);
@@ -149,7 +185,11 @@ class DatagramTimerTest {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         Counters counters = new Counters();
         DatagramTimer timer =
-                new DatagramTimer(SMALL, new Emitter(timing -> {}, counters), counters);
+                new DatagramTimer(
+                        SMALL,
+                        new CaptureClock(counters),
+                        new Emitter(timing -> {}, counters),
+                        counters);
         List<DatagramBuilder> packets = traffic();
         traffic(timer, packets, 0);
         traffic(timer, packets, ROUNDS);
@@ -193,7 +233,6 @@ class DatagramTimerTest {
             for (int i = 0; i < packets.size(); i++) {
                 long now = round * 400_000_000_000L + i * 20_000_000L;
                 DatagramBuilder packet = packets.get(i).at(now).identification(i + 1);
-                timer.onTime(packet.packet());
                 timer.onPacket(packet.packet());
             }
         }

@@ -11,6 +11,7 @@ import org.beibu.model.Address;
 import org.beibu.model.Method;
 import org.beibu.probe.capture.DatagramBuilder;
 import org.beibu.probe.capture.DecodedPacket;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveTiming;
 import org.beibu.runtime.counters.Counters;
@@ -103,6 +104,7 @@ class EchoMatcherTest {
         DatagramTimer timer =
                 new DatagramTimer(
                         new DatagramConfig(64, 64, 1, List.of()),
+                        new CaptureClock(counters),
                         new Emitter(timing -> rows.add(row(timing)), counters),
                         counters);
         Address client = Address.parse("2001:db8::1");

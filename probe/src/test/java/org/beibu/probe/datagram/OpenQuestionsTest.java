@@ -7,8 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import org.beibu.probe.capture.DatagramBuilder;
-import org.beibu.probe.passive.ClockSteps;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +15,7 @@ class OpenQuestionsTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final Counters counters = new Counters();
-    private final ClockSteps clock = new ClockSteps();
+    private final CaptureClock clock = new CaptureClock(counters);
     private final OpenQuestions questions = new OpenQuestions(64, clock, counters);
 
     private long answer(long key, long now) {
@@ -52,10 +51,9 @@ class OpenQuestionsTest {
 
     @Test
     void aBackwardStepOfTheClockMakesOpenQuestionsUseless() {
-        DatagramBuilder time = new DatagramBuilder();
-        clock.steppedBack(time.at(10 * SECOND).packet());
+        clock.take(0, 10 * SECOND);
         questions.ask(5, 1, 0, 10 * SECOND);
-        clock.steppedBack(time.at(9 * SECOND).packet());
+        clock.take(0, 9 * SECOND);
         questions.ask(6, 1, 0, 9 * SECOND);
 
         assertEquals(OpenQuestions.NONE, answer(5, 11 * SECOND));

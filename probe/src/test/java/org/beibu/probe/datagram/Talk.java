@@ -9,6 +9,7 @@ import org.beibu.model.Address;
 import org.beibu.model.Method;
 import org.beibu.model.QualityClass;
 import org.beibu.probe.capture.DatagramBuilder;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveTiming;
 import org.beibu.probe.stamp.PacketMode;
@@ -32,6 +33,7 @@ final class Talk {
     final List<QualityClass> classes = new ArrayList<>();
     final DatagramBuilder next = new DatagramBuilder();
     final DatagramTimer timer;
+    final CaptureClock clock = new CaptureClock(counters);
     private int serverPort = 53;
     private int identification;
 
@@ -40,7 +42,7 @@ final class Talk {
     }
 
     Talk(DatagramConfig config) {
-        timer = new DatagramTimer(config, new Emitter(this::keep, counters), counters);
+        timer = new DatagramTimer(config, clock, new Emitter(this::keep, counters), counters);
     }
 
     private void keep(PassiveTiming timing) {
@@ -92,7 +94,9 @@ final class Talk {
     }
 
     private Talk hear() {
-        timer.onTime(next.packet());
+        if (clock.take(next.packet().interfaceIndex(), next.packet().epochNanos())) {
+            timer.sweep(clock.tickNanos());
+        }
         timer.onPacket(next.packet());
         return this;
     }

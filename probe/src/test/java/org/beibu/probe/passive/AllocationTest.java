@@ -20,6 +20,7 @@ class AllocationTest {
     private final PassiveTimer timer =
             new PassiveTimer(
                     new PassiveConfig(4096, 1 << 16, Duration.ofMinutes(5), 1),
+                    new CaptureClock(new Counters()),
                     timing -> {},
                     new Counters());
 

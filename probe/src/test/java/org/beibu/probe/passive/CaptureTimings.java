@@ -17,7 +17,8 @@ final class CaptureTimings {
         Counters counters = new Counters();
         PacketDecoder decoder = new PacketDecoder(counters);
         DecodedPacket segment = new DecodedPacket();
-        PassiveTimer timer = new PassiveTimer(PassiveConfig.DEFAULT, sink, counters);
+        CaptureClock clock = new CaptureClock(counters);
+        PassiveTimer timer = new PassiveTimer(PassiveConfig.DEFAULT, clock, sink, counters);
         try (FileCapture capture = new FileCapture(file)) {
             capture.start();
             int handed = 0;
@@ -27,6 +28,7 @@ final class CaptureTimings {
                                 packet -> {
                                     if (decoder.decode(packet, segment)
                                             && segment.transport() == DecodedPacket.TCP) {
+                                        clock.take(segment.interfaceIndex(), segment.epochNanos());
                                         timer.onSegment(segment);
                                     }
                                 },

@@ -10,6 +10,7 @@ import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.Method;
 import org.beibu.model.QualityClass;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.SegmentBuilder;
 import org.beibu.runtime.counters.Counters;
 
@@ -36,6 +37,7 @@ final class Dialogue {
     final List<QualityClass> classes = new ArrayList<>();
 
     final PassiveTimer timer;
+    private final CaptureClock clock = new CaptureClock(counters);
     final SegmentBuilder next = new SegmentBuilder();
     private int identification;
 
@@ -44,7 +46,7 @@ final class Dialogue {
     }
 
     Dialogue(PassiveConfig config) {
-        timer = new PassiveTimer(config, this::keep, counters);
+        timer = new PassiveTimer(config, clock, this::keep, counters);
         next.window(500);
     }
 
@@ -76,15 +78,20 @@ final class Dialogue {
                 .acknowledgment(acknowledgment)
                 .payload(payload)
                 .identification(++identification & 0xffff);
-        timer.onSegment(next.segment());
+        return hear();
+    }
+
+    private Dialogue hear() {
+        DecodedPacket segment = next.segment();
+        clock.take(segment.interfaceIndex(), segment.epochNanos());
+        timer.onSegment(segment);
         return this;
     }
 
     /** The last segment once more, octet for octet, at another time. */
     Dialogue copy(double millis) {
         next.at(START + Math.round(millis * 1e6));
-        timer.onSegment(next.segment());
-        return this;
+        return hear();
     }
 
     /** Timestamps of the segments from here on. */

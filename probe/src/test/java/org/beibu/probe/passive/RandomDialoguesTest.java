@@ -68,9 +68,12 @@ class RandomDialoguesTest {
     /** What the timer makes of the packets; {@code wrap} decides where sequence numbers wrap. */
     private static List<Timing> timings(List<Packet> packets, int wrap) {
         List<Timing> timings = new ArrayList<>();
+        Counters counters = new Counters();
+        CaptureClock clock = new CaptureClock(counters);
         PassiveTimer timer =
                 new PassiveTimer(
                         new PassiveConfig(16, 1 << 16, Duration.ofMinutes(5), 1),
+                        clock,
                         timing -> {
                             if (timing.method() == Method.DATA_ACK) {
                                 timings.add(
@@ -81,9 +84,10 @@ class RandomDialoguesTest {
                                                 timing.qualityClass()));
                             }
                         },
-                        new Counters());
+                        counters);
         SegmentBuilder next = new SegmentBuilder();
         for (Packet packet : packets) {
+            clock.take(0, packet.nanos());
             timer.onSegment(segment(next, packet, wrap));
         }
         return timings;

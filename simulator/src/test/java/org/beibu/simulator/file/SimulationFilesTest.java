@@ -20,6 +20,7 @@ import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.FileCapture;
 import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
@@ -70,7 +71,10 @@ class SimulationFilesTest {
                 FileCapture source = new FileCapture(capture)) {
             PassiveTimer timer =
                     new PassiveTimer(
-                            PassiveConfig.DEFAULT, timing -> lines.write(line(timing)), counters);
+                            PassiveConfig.DEFAULT,
+                            new CaptureClock(counters),
+                            timing -> lines.write(line(timing)),
+                            counters);
             source.start();
             int polled = 0;
             while (polled != PacketSource.END) {

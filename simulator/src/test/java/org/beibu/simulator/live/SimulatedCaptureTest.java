@@ -14,6 +14,7 @@ import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
@@ -37,7 +38,8 @@ class SimulatedCaptureTest {
     private final PacketDecoder decoder = new PacketDecoder(counters);
     private final DecodedPacket segment = new DecodedPacket();
     private final PassiveTimer timer =
-            new PassiveTimer(PassiveConfig.DEFAULT, this::onTiming, counters);
+            new PassiveTimer(
+                    PassiveConfig.DEFAULT, new CaptureClock(counters), this::onTiming, counters);
 
     private void onTiming(PassiveTiming timing) {
         AseanRoute route = bureau.catalogue().lookup(timing.hostHigh(), timing.hostLow());

@@ -1,18 +1,17 @@
 package org.beibu.probe.passive;
 
 /**
- * Flows whose first sender has not yet spoken again after a reply, oldest first. Strangers can make
- * as many of them as they like, so they have a bound of their own and the oldest makes room. Owned
- * by the capture thread.
+ * Some of the flows, in the order in which they were added. A flow is in one list at most: each has
+ * room for its two neighbours only. Owned by the capture thread.
  */
-final class HalfOpenList {
+final class FlowList {
     private final FlowSlab slab;
     private final Flow neighbour = new Flow();
     private int oldest = -1;
     private int newest = -1;
     private int size;
 
-    HalfOpenList(FlowSlab slab) {
+    FlowList(FlowSlab slab) {
         this.slab = slab;
     }
 
@@ -20,7 +19,7 @@ final class HalfOpenList {
         return size;
     }
 
-    /** The flow that was opened first, -1 when there is none. */
+    /** The flow that was added first, -1 when there is none. */
     int oldest() {
         return oldest;
     }
