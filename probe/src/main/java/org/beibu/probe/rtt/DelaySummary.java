@@ -5,72 +5,74 @@ import org.beibu.runtime.histogram.DelayHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Count, extremes and percentiles of delays. The first thousand delays are kept as they are, later
- * ones in a histogram of three significant digits, so that a host with few timings costs little.
+ * Count, extremes and percentiles of delays. The first thousand delays are kept as they are, so
+ * that a host with few timings costs little. Then all go to a histogram of three significant
+ * digits, a hundred at a time: one delay after the other into another histogram each would miss the
+ * cache with every one.
  */
 final class DelaySummary {
     private static final int FIRST_EXACT = 4;
     private static final int MOST_EXACT = 1024;
+    private static final int BATCH = 128;
 
-    private long[] exact = new long[FIRST_EXACT];
+    private long[] recent = new long[FIRST_EXACT];
+    private int recentCount;
     private @Nullable DelayHistogram histogram;
-    private long count;
-    private long min = Long.MAX_VALUE;
-    private long max = Long.MIN_VALUE;
 
     void record(long delayNanos) {
-        DelayHistogram kept = histogram;
-        if (kept != null) {
-            kept.record(delayNanos);
-        } else {
-            recordFew(delayNanos);
+        if (recentCount == recent.length) {
+            makeRoom();
+        }
+        recent[recentCount++] = delayNanos;
+    }
+
+    private void makeRoom() {
+        if (recent.length < MOST_EXACT && histogram == null) {
+            recent = Arrays.copyOf(recent, recent.length * 4);
+            return;
+        }
+        flush();
+        if (recent.length != BATCH) {
+            recent = new long[BATCH];
         }
     }
 
-    private void recordFew(long delayNanos) {
-        min = Math.min(min, delayNanos);
-        max = Math.max(max, delayNanos);
-        if (count == MOST_EXACT) {
-            histogram = spill(delayNanos);
-            return;
+    /** All delays in one histogram. */
+    private DelayHistogram flush() {
+        DelayHistogram into = histogram;
+        if (into == null) {
+            into = new DelayHistogram();
+            histogram = into;
         }
-        if (count == exact.length) {
-            exact = Arrays.copyOf(exact, exact.length * 4);
+        for (int i = 0; i < recentCount; i++) {
+            into.record(recent[i]);
         }
-        exact[(int) count] = delayNanos;
-        count++;
+        recentCount = 0;
+        return into;
     }
 
     long count() {
-        return histogram != null ? histogram.count() : count;
+        return recentCount + (histogram == null ? 0 : histogram.count());
     }
 
+    /** The shortest delay, exactly; there must be one. */
     long min() {
-        return histogram != null ? histogram.minNanos() : min;
+        return histogram == null ? exact(0) : flush().minNanos();
     }
 
+    /** The longest delay, exactly; there must be one. */
     long max() {
-        return histogram != null ? histogram.maxNanos() : max;
+        return histogram == null ? exact(100) : flush().maxNanos();
     }
 
     /** The smallest recorded delay that at least this share of the delays does not exceed. */
     long percentile(double percent) {
-        if (histogram != null) {
-            return histogram.percentileNanos(percent);
-        }
-        long[] sorted = Arrays.copyOf(exact, (int) count);
-        Arrays.sort(sorted);
-        int rank = (int) Math.ceil(percent / 100 * count);
-        return sorted[Math.max(rank, 1) - 1];
+        return histogram == null ? exact(percent) : flush().percentileNanos(percent);
     }
 
-    private DelayHistogram spill(long delayNanos) {
-        DelayHistogram spilled = new DelayHistogram();
-        for (long value : exact) {
-            spilled.record(value);
-        }
-        spilled.record(delayNanos);
-        exact = new long[0];
-        return spilled;
+    private long exact(double percent) {
+        Arrays.sort(recent, 0, recentCount);
+        int rank = (int) Math.ceil(percent / 100 * recentCount);
+        return recent[Math.max(rank, 1) - 1];
     }
 }

@@ -2,7 +2,11 @@ package org.beibu.probe.rtt;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.beibu.model.Address;
 import org.beibu.model.Method;
 import org.beibu.model.QualityClass;
@@ -25,34 +29,40 @@ final class HostSummary {
         }
     }
 
-    /** The delays of one method and class, and the next ones of the same host. */
-    private static final class Kind {
+    /** The delays of one host, method and class. */
+    private static final class Cell {
+        private final long high;
+        private final long low;
         private final Method method;
         private final QualityClass qualityClass;
-        private final DelaySummary delays;
-        private @Nullable Kind next;
+        private final DelaySummary delays = new DelaySummary();
 
-        Kind(PassiveTiming timing, DelaySummary delays) {
+        Cell(PassiveTiming timing) {
+            high = timing.hostHigh();
+            low = timing.hostLow();
             method = timing.method();
             qualityClass = timing.qualityClass();
-            this.delays = delays;
         }
 
         boolean isOf(PassiveTiming timing) {
-            return timing.method() == method && timing.qualityClass() == qualityClass;
+            return timing.hostLow() == low
+                    && timing.hostHigh() == high
+                    && timing.method() == method
+                    && timing.qualityClass() == qualityClass;
         }
 
-        Row row(@Nullable Address host) {
-            return new Row(host, method, qualityClass, delays);
+        int hash() {
+            return HostSummary.hash(high, low, method, qualityClass);
         }
     }
 
+    private static final int FIRST_CAPACITY = 64;
+
     private final int maxHosts;
-    private @Nullable Kind others;
-    private long[] highs = new long[64];
-    private long[] lows = new long[64];
-    private @Nullable Kind[] kinds = new Kind[64];
-    private int hosts;
+    private final Set<Address> hosts = new HashSet<>();
+    private final Map<Method, Map<QualityClass, DelaySummary>> others = new EnumMap<>(Method.class);
+    private @Nullable Cell[] cells = new Cell[FIRST_CAPACITY];
+    private int size;
 
     HostSummary(int maxHosts) {
         if (maxHosts < 1) {
@@ -62,50 +72,56 @@ final class HostSummary {
     }
 
     void record(PassiveTiming timing) {
-        long high = timing.hostHigh();
-        long low = timing.hostLow();
-        int at = find(high, low);
-        Kind first = kinds[at];
-        if (first == null) {
-            if (hosts == maxHosts) {
-                others = record(others, timing);
-                return;
-            }
-            hosts++;
-            highs[at] = high;
-            lows[at] = low;
+        int mask = cells.length - 1;
+        int at =
+                hash(timing.hostHigh(), timing.hostLow(), timing.method(), timing.qualityClass())
+                        & mask;
+        Cell cell = cells[at];
+        while (cell != null && !cell.isOf(timing)) {
+            at = at + 1 & mask;
+            cell = cells[at];
         }
-        kinds[at] = record(first, timing);
-        if (2 * hosts > kinds.length) {
-            grow();
+        if (cell == null) {
+            recordFirst(timing, at);
+        } else {
+            cell.delays.record(timing.delayNanos());
         }
     }
 
-    /** Records into the list of a host; gives the list's new head. */
-    private Kind record(@Nullable Kind head, PassiveTiming timing) {
-        for (Kind kind = head; kind != null; kind = kind.next) {
-            if (kind.isOf(timing)) {
-                kind.delays.record(timing.delayNanos());
-                return head == null ? kind : head;
+    /** Records what has no cell yet, which would stand there. */
+    private void recordFirst(PassiveTiming timing, int at) {
+        Address host = new Address(timing.hostHigh(), timing.hostLow());
+        if (!hosts.contains(host)) {
+            if (hosts.size() == maxHosts) {
+                others.computeIfAbsent(timing.method(), m -> new EnumMap<>(QualityClass.class))
+                        .computeIfAbsent(timing.qualityClass(), c -> new DelaySummary())
+                        .record(timing.delayNanos());
+                return;
             }
+            hosts.add(host);
         }
-        Kind added = new Kind(timing, new DelaySummary());
+        Cell added = new Cell(timing);
         added.delays.record(timing.delayNanos());
-        added.next = head;
-        return added;
+        cells[at] = added;
+        if (2 * ++size > cells.length) {
+            grow();
+        }
     }
 
     /** All rows: most timings first, the other hosts last. */
     List<Row> rows() {
         List<Row> rows = new ArrayList<>();
-        for (int at = 0; at < kinds.length; at++) {
-            for (Kind kind = kinds[at]; kind != null; kind = kind.next) {
-                rows.add(kind.row(new Address(highs[at], lows[at])));
+        for (Cell cell : cells) {
+            if (cell != null) {
+                Address host = new Address(cell.high, cell.low);
+                rows.add(new Row(host, cell.method, cell.qualityClass, cell.delays));
             }
         }
-        for (Kind kind = others; kind != null; kind = kind.next) {
-            rows.add(kind.row(null));
-        }
+        others.forEach(
+                (method, classes) ->
+                        classes.forEach(
+                                (quality, delays) ->
+                                        rows.add(new Row(null, method, quality, delays))));
         rows.sort(
                 Comparator.comparing((Row row) -> row.host() == null)
                         .thenComparing(row -> -row.delays().count())
@@ -115,35 +131,26 @@ final class HostSummary {
         return rows;
     }
 
-    /** Where the host stands or would stand. */
-    private int find(long high, long low) {
-        int mask = kinds.length - 1;
-        int at = home(high, low, mask);
-        while (kinds[at] != null && (lows[at] != low || highs[at] != high)) {
-            at = at + 1 & mask;
-        }
-        return at;
-    }
-
-    private static int home(long high, long low, int mask) {
-        long mixed = ((high * 0x9e3779b97f4a7c15L) ^ low) * 0xbf58476d1ce4e5b9L;
-        return (int) (mixed >>> 32) & mask;
+    @SuppressWarnings("EnumOrdinal") // never stored: only a place in this table
+    private static int hash(long high, long low, Method method, QualityClass qualityClass) {
+        long kind = method.ordinal() * 31L + qualityClass.ordinal();
+        long mixed =
+                ((high * 0x9e3779b97f4a7c15L) ^ low ^ kind * 0x94d049bb133111ebL)
+                        * 0xbf58476d1ce4e5b9L;
+        return (int) (mixed >>> 32);
     }
 
     private void grow() {
-        long[] oldHighs = highs;
-        long[] oldLows = lows;
-        @Nullable Kind[] oldKinds = kinds;
-        int capacity = oldKinds.length * 2;
-        highs = new long[capacity];
-        lows = new long[capacity];
-        kinds = new Kind[capacity];
-        for (int from = 0; from < oldKinds.length; from++) {
-            if (oldKinds[from] != null) {
-                int at = find(oldHighs[from], oldLows[from]);
-                highs[at] = oldHighs[from];
-                lows[at] = oldLows[from];
-                kinds[at] = oldKinds[from];
+        @Nullable Cell[] before = cells;
+        cells = new Cell[before.length * 2];
+        int mask = cells.length - 1;
+        for (Cell cell : before) {
+            if (cell != null) {
+                int at = cell.hash() & mask;
+                while (cells[at] != null) {
+                    at = at + 1 & mask;
+                }
+                cells[at] = cell;
             }
         }
     }
