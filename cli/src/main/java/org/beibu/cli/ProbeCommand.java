@@ -37,6 +37,7 @@ public final class ProbeCommand implements Callable<Integer> {
                         new SystemEpochNanoClock(),
                         new Counters())) {
             probe.onEnd(end::signal);
+            probe.rehearse();
             probe.start();
             end.await();
             failure = probe.failure();

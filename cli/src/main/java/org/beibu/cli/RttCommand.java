@@ -173,6 +173,7 @@ public final class RttCommand implements Callable<Integer> {
         LiveCaptureConfig config = LiveCaptureConfig.of(name);
         try (PacketSource source =
                 new LiveCapture(filter == null ? config : config.withFilter(filter))) {
+            run.rehearse();
             source.start();
             run.begin();
             String failure = "";

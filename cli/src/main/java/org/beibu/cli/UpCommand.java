@@ -57,6 +57,7 @@ public final class UpCommand implements Callable<Integer> {
                                 counters)) {
             probe.onEnd(end::signal);
             analyzer.start();
+            probe.rehearse();
             probe.start();
             StandardOutput.tellAddress("beibu/up/v1", analyzer.webAddress(), json);
             System.err.println("beibu: data in " + probeConfig.shared().data());

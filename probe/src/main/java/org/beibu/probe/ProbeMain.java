@@ -10,6 +10,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.CaptureLane.Outlet;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.timing.Rehearsal;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
@@ -110,6 +111,17 @@ public final class ProbeMain implements AutoCloseable {
         if (!queues.isEmpty()) {
             lanes.forEach(this::run);
         }
+    }
+
+    /**
+     * Goes through the whole way from packet to record once with made-up packets that are recorded
+     * nowhere; see {@link Rehearsal}. For live sources, before {@link #start}.
+     */
+    public void rehearse() {
+        Outlet nowhere = new Outlet(timing -> true, record -> {});
+        CaptureLane lane = new CaptureLane(config, sources.get(0), nowhere, clock, new Counters());
+        lane.onStart();
+        Rehearsal.run(lane);
     }
 
     private void run(Agent turned) {

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.function.BooleanSupplier;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.PacketHandler;
 import org.beibu.probe.capture.PacketSource;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTiming;
 import org.beibu.probe.timing.PacketTimer;
+import org.beibu.probe.timing.Rehearsal;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -25,6 +28,7 @@ public final class RttRun {
     private final TextBuffer text;
     private final TimingPrinter printer;
     private final HostSummary summary;
+    private final IdleStrategy idle = new SleepingMillisIdleStrategy();
     private long timings;
     private volatile boolean stopped;
 
@@ -65,16 +69,23 @@ public final class RttRun {
             text.flush();
         }
         try {
-            while (!isOver()
-                    && !timeUp.getAsBoolean()
-                    && source.poll(handler, PACKETS_A_POLL) != PacketSource.END) {
+            int packets = 0;
+            while (packets != PacketSource.END && !isOver() && !timeUp.getAsBoolean()) {
+                packets = source.poll(handler, PACKETS_A_POLL);
                 if (options.live()) {
+                    idle.idle(packets);
                     text.flush();
                 }
             }
         } finally {
             timer.end();
         }
+    }
+
+    /** Prepares for a busy interface; see {@link Rehearsal}. */
+    public void rehearse() {
+        PacketTimer timer = new PacketTimer(config, timing -> {}, new Counters());
+        Rehearsal.run(timer::onPacket);
     }
 
     /** Prints the header line; call it once the first source has been started. */
