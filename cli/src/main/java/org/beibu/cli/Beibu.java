@@ -69,6 +69,7 @@ public final class Beibu implements Runnable {
         commands.put("import", ImportCommand.class);
         commands.put("privacy", PrivacyCommand.class);
         commands.put("probe", ProbeCommand.class);
+        commands.put("reflector", ReflectorCommand.class);
         commands.put("routes", RoutesCommand.class);
         commands.put("rtt", RttCommand.class);
         commands.put("simulate", SimulateCommand.class);

@@ -24,9 +24,7 @@ class ThirdPartyTest {
 
     private static final List<Owned> OWNED =
             List.of(
-                    new Owned(
-                            List.of("org.pcap4j.."),
-                            List.of("org.beibu.probe.capture..")),
+                    new Owned(List.of("org.pcap4j.."), List.of("org.beibu.probe.capture..")),
                     new Owned(
                             List.of("com.sun.jna.."),
                             List.of("org.beibu.probe.capture..", "org.beibu.probe.udp..")),

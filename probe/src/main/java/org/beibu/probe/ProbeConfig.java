@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.beibu.model.ClockQuality;
 import org.beibu.probe.capture.Fanout;
 import org.beibu.probe.capture.LiveCaptureConfig;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.record.PseudonymKey;
 import org.beibu.probe.record.RecordingConfig;
+import org.beibu.probe.reflector.ReflectorConfig;
+import org.beibu.probe.reflector.ReflectorSettings;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.ConfigKey;
@@ -25,13 +28,15 @@ import org.beibu.runtime.journal.JournalFormat;
  * @param capture the live interface, empty when none is configured
  * @param passive bounds of the passive matchers
  * @param recording how timings become records
+ * @param reflector the Session-Reflector, empty when none is configured
  */
 public record ProbeConfig(
         String name,
         SharedConfig shared,
         Optional<LiveCaptureConfig> capture,
         PassiveConfig passive,
-        RecordingConfig recording) {
+        RecordingConfig recording,
+        Optional<ReflectorConfig> reflector) {
 
     /** The key that {@code --interface} overrules. */
     public static final String INTERFACE_PATH = "probe.interface";
@@ -104,8 +109,7 @@ public record ProbeConfig(
                     "",
                     "With pseudonyms: file of 32 random octets, mode 0400 or 0600; never printed.");
 
-    /** All keys of the section. */
-    public static final List<ConfigKey> KEYS =
+    private static final List<ConfigKey> OWN_KEYS =
             List.of(
                     NAME,
                     INTERFACE,
@@ -119,6 +123,10 @@ public record ProbeConfig(
                     IPV6_PREFIX,
                     ADDRESSES,
                     KEY_FILE);
+
+    /** All keys of the section. */
+    public static final List<ConfigKey> KEYS =
+            Stream.of(OWN_KEYS, ReflectorSettings.KEYS).flatMap(List::stream).toList();
 
     public ProbeConfig {
         if (!name.matches("[\\x21-\\x7e]{1," + JournalFormat.MAX_PROBE_NAME + "}")) {
@@ -138,17 +146,18 @@ public record ProbeConfig(
                 SharedConfig.at(data),
                 Optional.empty(),
                 PassiveConfig.DEFAULT,
-                RecordingConfig.DEFAULT);
+                RecordingConfig.DEFAULT,
+                Optional.empty());
     }
 
     /** The same with other shared values. */
     public ProbeConfig with(SharedConfig other) {
-        return new ProbeConfig(name, other, capture, passive, recording);
+        return new ProbeConfig(name, other, capture, passive, recording, reflector);
     }
 
     /** The same with another origin of the time stamps. */
     public ProbeConfig with(ClockQuality quality) {
-        return new ProbeConfig(name, shared, capture, passive, recording.with(quality));
+        return new ProbeConfig(name, shared, capture, passive, recording.with(quality), reflector);
     }
 
     /**
@@ -166,7 +175,8 @@ public record ProbeConfig(
                     shared,
                     capture(section),
                     PassiveConfig.DEFAULT.withMaxFlows((int) flows),
-                    recording(section));
+                    recording(section),
+                    ReflectorSettings.from(section));
         } catch (IllegalArgumentException e) {
             throw section.error(NAME, String.valueOf(e.getMessage()));
         }

@@ -10,7 +10,9 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.CaptureLane.Outlet;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.reflector.Reflector;
 import org.beibu.probe.timing.Rehearsal;
+import org.beibu.probe.udp.KernelClock;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
@@ -21,10 +23,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The map of the probe: packet sources, a capture lane for each, and the journal. One source is
- * turned by the thread that writes the journal. Several, which must be members of one {@link
- * org.beibu.probe.capture.Fanout} so that both directions of a flow come to the same one, have a
- * thread each and hand their records over in queues.
+ * The map of the probe: packet sources, a capture lane for each, the journal, and the
+ * Session-Reflector where one is configured. One source is turned by the thread that writes the
+ * journal. Several, which must be members of one {@link org.beibu.probe.capture.Fanout} so that
+ * both directions of a flow come to the same one, have a thread each and hand their records over in
+ * queues.
  *
  * <p>Assumes that start and close come from the same thread. Guarantees that after close everything
  * recorded is in the journal and the journal is free for the next writer.
@@ -42,6 +45,7 @@ public final class ProbeMain implements AutoCloseable {
     private final List<RecordQueue> queues = new ArrayList<>();
     private final List<AgentThread> threads = new ArrayList<>();
     private final ProbeAgent agent;
+    private final Optional<Reflector> reflector;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable onEnd = () -> {};
 
@@ -74,6 +78,9 @@ public final class ProbeMain implements AutoCloseable {
         }
         agent = new ProbeAgent(lanes, queues, journal, clock, counters);
         agent.onEnd(this::sourceEnded);
+        reflector =
+                config.reflector()
+                        .map(r -> new Reflector(r, clock, KernelClock.ofSystem(), counters));
     }
 
     private CaptureLane queuedLane(PacketSource source) {
@@ -98,10 +105,11 @@ public final class ProbeMain implements AutoCloseable {
      * Opens journal and sources and starts the threads.
      *
      * @throws JournalException when the journal cannot be written
-     * @throws CaptureException when a source cannot be opened
+     * @throws CaptureException when a source or the reflector's port cannot be opened
      */
     public void start() throws JournalException, CaptureException {
         open();
+        startReflector();
         LOG.info(
                 "probe: {} writes to {} from sequence {}",
                 config.name(),
@@ -122,6 +130,16 @@ public final class ProbeMain implements AutoCloseable {
         CaptureLane lane = new CaptureLane(config, sources.get(0), nowhere, clock, new Counters());
         lane.onStart();
         Rehearsal.run(lane);
+    }
+
+    private void startReflector() throws CaptureException {
+        if (reflector.isPresent()) {
+            try {
+                reflector.get().start();
+            } catch (IOException e) {
+                throw new CaptureException("reflector: " + e.getMessage(), e);
+            }
+        }
     }
 
     private void run(Agent turned) {
@@ -177,6 +195,7 @@ public final class ProbeMain implements AutoCloseable {
     /** Stops the threads, writes what is left, and lets sources and journal go. */
     @Override
     public void close() {
+        reflector.ifPresent(Reflector::close);
         for (int i = threads.size() - 1; i >= 0; i--) {
             threads.get(i).close(); // the journal's thread comes last: it takes what is left
         }

@@ -3,14 +3,14 @@ package org.beibu.probe.reflector;
 import org.beibu.probe.passive.Mixing;
 
 /**
- * A token bucket for each source address, or for the few that share one of 4,096 buckets; a tenth
- * of a second's packets may come at once. A clock that is set back stops the filling at most until
- * the next packet. Owned by the reflector's thread.
+ * A token bucket for each source address, or for the few that share one of 4,096 buckets; a
+ * second's packets may come at once, as they do after a pause of this process. A clock that is set
+ * back stops the filling at most until the next packet. Owned by the reflector's thread.
  */
 final class SourceRates {
     private static final int BUCKETS = 4_096;
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
-    private static final long BURST_NANOS = NANOS_PER_SECOND / 10;
+    private static final long BURST_NANOS = NANOS_PER_SECOND;
 
     private final long costNanos;
     private final long depthNanos;

@@ -25,19 +25,6 @@ public final class KeyFile {
     private KeyFile() {}
 
     /**
-     * The keys in a file that only its owner may read.
-     *
-     * @throws IllegalArgumentException naming file and rule; never the content
-     */
-    public static KeyRing readPrivate(Path file) {
-        if (!isPrivate(file)) {
-            throw new IllegalArgumentException(
-                    file + ": others than its owner have rights to it: chmod 0400 " + file);
-        }
-        return read(file);
-    }
-
-    /**
      * The keys in a file.
      *
      * @throws IllegalArgumentException naming file and rule; never the content

@@ -55,6 +55,7 @@ final class LibC {
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EADDRINUSE = 98;
+    static final int EADDRNOTAVAIL = 99;
 
     private static final boolean AVAILABLE = register();
 

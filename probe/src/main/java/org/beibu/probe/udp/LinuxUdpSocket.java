@@ -90,6 +90,7 @@ final class LinuxUdpSocket implements UdpSocket {
         String why =
                 switch (errno) {
                     case LibC.EADDRINUSE -> "another process has this port";
+                    case LibC.EADDRNOTAVAIL -> "this machine does not have the address";
                     case LibC.EACCES -> "not permitted: ports below 1024 need CAP_NET_BIND_SERVICE";
                     default -> "error " + errno + " of the system";
                 };
