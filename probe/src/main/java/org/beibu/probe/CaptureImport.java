@@ -22,6 +22,7 @@ import org.beibu.probe.traffic.ServiceClassTable;
 import org.beibu.probe.traffic.TrafficMeter;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
+import org.beibu.runtime.journal.CaptureSkipsRecord;
 import org.beibu.runtime.journal.CaptureStatisticsRecord;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalWriter;
@@ -32,9 +33,9 @@ import org.beibu.runtime.journal.TrafficRecord;
  * Brings the timings of one capture file into the journal, exactly once.
  *
  * <p>The file's content names the probe, and the records are a function of the content alone: no
- * clock, timings and traffic as the packets give them, one record of capture statistics at the end.
- * So record {@code n} of a second run is record {@code n} of the first, and a run that was killed
- * is made good by running again: what journal or store already have is passed over.
+ * clock, timings and traffic as the packets give them, capture statistics and skipped packets at
+ * the end. So record {@code n} of a second run is record {@code n} of the first, and a run that was
+ * killed is made good by running again: what journal or store already have is passed over.
  *
  * <p>Assumes one owning thread, and that the exits, the catalogue and the bound on flows are the
  * same in the second run. A journal that refuses a record ends the import with an error; nothing is
@@ -192,7 +193,19 @@ public final class CaptureImport implements AutoCloseable {
         if (next()) {
             kept(journal.append(statistics));
         }
+        appendSkips();
         flush();
+    }
+
+    private void appendSkips() {
+        for (SkipReason reason : SkipReason.values()) {
+            long packets = counters.get(reason);
+            if (packets > 0 && next()) {
+                CaptureSkipsRecord skips =
+                        new CaptureSkipsRecord(lastEpochNanos, reason.reason(), packets);
+                kept(journal.append(skips));
+            }
+        }
     }
 
     private void flush() throws JournalException {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,6 +90,27 @@ class CaptureImportTest {
                         Optional.empty()),
                 summary);
         assertTrue(summary.probe().matches("import-[0-9a-f]{16}"), summary.probe());
+    }
+
+    @Test
+    void skippedPacketsAreRecordedByReasonAtTheEndAndOnce() throws Exception {
+        List<Frames.Frame> frames = new ArrayList<>(Frames.handshakes(1));
+        byte[] arp = new byte[42];
+        arp[12] = 0x08;
+        arp[13] = 0x06;
+        frames.add(new Frames.Frame(Frames.START_NANOS, arp));
+        frames.add(new Frames.Frame(Frames.START_NANOS, arp));
+        Path file = Frames.pcap(directory.resolve("arp.pcap"), frames, 0);
+        importAll(file, 0);
+        List<String> journal = Probes.journal(config);
+
+        String last = journal.get(journal.size() - 1);
+        assertTrue(last.contains("CaptureSkipsRecord"), last);
+        assertTrue(last.contains("reason=arp") && last.contains("packets=2"), last);
+        assertEquals(1, journal.stream().filter(line -> line.contains("CaptureSkips")).count());
+
+        importAll(file, 0);
+        assertEquals(journal, Probes.journal(config));
     }
 
     @Test
