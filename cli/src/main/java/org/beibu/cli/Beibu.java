@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "1:tried and failed",
             "2:wrong command line or unreadable input file",
             "3:nothing to show",
-            "4:the daemon does not answer (no command needs this yet)",
+            "4:the reflector or daemon that should answer does not",
             "5:not permitted",
             "6:held, changed or expired",
             "78:bad configuration",
@@ -67,6 +67,7 @@ public final class Beibu implements Runnable {
         commands.put("demo", DemoCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         commands.put("import", ImportCommand.class);
+        commands.put("ping", PingCommand.class);
         commands.put("privacy", PrivacyCommand.class);
         commands.put("probe", ProbeCommand.class);
         commands.put("reflector", ReflectorCommand.class);

@@ -14,7 +14,7 @@ public final class ExitCode {
     /** Done, but there is nothing to show. */
     public static final int NO_DATA = 3;
 
-    /** The daemon that should answer does not. */
+    /** The reflector or daemon that should answer does not. */
     public static final int UNREACHABLE = 4;
 
     /** The system does not permit it, for example capturing without CAP_NET_RAW. */

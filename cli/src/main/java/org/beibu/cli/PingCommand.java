@@ -1,0 +1,267 @@
+package org.beibu.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.beibu.model.Address;
+import org.beibu.probe.ping.PingConfig;
+import org.beibu.probe.ping.PingFigures;
+import org.beibu.probe.ping.PingJson;
+import org.beibu.probe.ping.PingListener;
+import org.beibu.probe.ping.PingPrinter;
+import org.beibu.probe.ping.PingReply;
+import org.beibu.probe.ping.PingRun;
+import org.beibu.probe.stamp.KeyFile;
+import org.beibu.probe.stamp.KeyRing;
+import org.beibu.probe.stamp.PacketMode;
+import org.beibu.probe.stamp.RequestFormat;
+import org.beibu.probe.stamp.RequestTlv;
+import org.beibu.probe.stamp.TimestampFormat;
+import org.beibu.probe.udp.Destination;
+import org.beibu.probe.udp.KernelClock;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code beibu ping}: test packets to a Session-Reflector, a line for each reply, a summary. */
+@Command(
+        name = "ping",
+        description = {
+            "Sends STAMP test packets to a Session-Reflector (RFC 8762) and times the replies, without",
+            "the time that the reflector took. Ctrl-C ends it with the summary; the exit code is 4",
+            "when nothing came back."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class PingCommand implements Callable<Integer> {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "TARGET[:PORT]",
+            description = "Address or name of the reflector; port 862 without one.")
+    private String target = "";
+
+    @Option(names = "--count", paramLabel = "N", description = "Stop after so many packets.")
+    private long count = Long.MAX_VALUE;
+
+    @Option(
+            names = "--interval",
+            paramLabel = "TIME",
+            description = "From packet to packet, 1ms to 1m (default ${DEFAULT-VALUE}).",
+            defaultValue = "1s")
+    private Duration interval = Duration.ofSeconds(1);
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            description = "Without a reply for so long it is lost (default ${DEFAULT-VALUE}).",
+            defaultValue = "3s")
+    private Duration timeout = Duration.ofSeconds(3);
+
+    @Option(
+            names = "--auth-key",
+            paramLabel = "FILE",
+            description = "Sign packets with the key of the highest id: ID HEXADECIMAL a line.")
+    private @Nullable Path authKey;
+
+    @Option(
+            names = "--size",
+            paramLabel = "N",
+            description = "Octets of UDP payload; 44, with a key 112, or 4 and more above.")
+    private int size;
+
+    @Option(names = "--dscp", paramLabel = "N", description = "DSCP of the packets, 0 to 63.")
+    private int dscp;
+
+    @Option(
+            names = "--source",
+            paramLabel = "ADDR",
+            description = "Own address to send from, for policy routing.")
+    private @Nullable String source;
+
+    @Option(
+            names = "--mark",
+            paramLabel = "N",
+            description = "Mark of the packets, for policy routing; needs CAP_NET_ADMIN.")
+    private int mark;
+
+    @Option(
+            names = "--timestamps",
+            paramLabel = "FORMAT",
+            description = "Format of our stamps: ntp or ptp (default ${DEFAULT-VALUE}).",
+            defaultValue = "ntp")
+    private String timestamps = "ntp";
+
+    @Option(
+            names = "--tlv",
+            paramLabel = "NAME",
+            split = ",",
+            description = {
+                "TLVs to ask (RFC 8972 4), separated by commas: cos=DSCP, direct, follow-up,",
+                "location, timestamps."
+            })
+    private List<String> tlvs = new ArrayList<>();
+
+    @Option(
+            names = "--twamp",
+            description = "For TWAMP Light reflectors: no SSID, padding of zeros, no TLVs.")
+    private boolean twamp;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Only the summary.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "JSON: an object for each reply, then the summary.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PingConfig config = config();
+        Ending ending = new Ending(printer());
+        PingRun.Clocks clocks =
+                new PingRun.Clocks(
+                        new SystemEpochNanoClock(),
+                        SystemNanoClock.INSTANCE,
+                        KernelClock.ofSystem());
+        try (PingRun run = new PingRun(config, clocks, ending)) {
+            ending.onInterrupt(run);
+            run.start();
+            run.await();
+        } catch (IOException e) {
+            String message = String.valueOf(e.getMessage());
+            throw new CommandFailure(
+                    message.contains("CAP_NET_ADMIN") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
+                    message,
+                    e);
+        }
+        return ending.finish();
+    }
+
+    private PingListener printer() {
+        return json
+                ? new PingJson(System.out, targetText(), quiet)
+                : new PingPrinter(System.out, targetText(), quiet);
+    }
+
+    private String targetText() {
+        return PingTarget.parse(target).toString();
+    }
+
+    private PingConfig config() {
+        try {
+            PingTarget to = PingTarget.parse(target);
+            KeyRing keys = authKey == null ? KeyRing.NONE : KeyFile.read(authKey);
+            if (authKey != null && !KeyFile.isPrivate(authKey)) {
+                err().println("beibu: others than its owner have rights to " + authKey);
+            }
+            if (dscp < 0 || dscp > 63) {
+                throw new IllegalArgumentException("a DSCP is 0 to 63, not " + dscp);
+            }
+            Address from = source == null ? null : Address.parse(source);
+            return new PingConfig(
+                    new Destination(to.address(), to.port(), from, dscp << 2),
+                    mark,
+                    format(keys.isEmpty() ? PacketMode.OPEN : PacketMode.AUTHENTICATED),
+                    keys,
+                    new PingConfig.Pace(count, interval, timeout, twamp ? size : 0));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private RequestFormat format(PacketMode mode) {
+        boolean ptp = timestamps.equals("ptp");
+        if (!ptp && !timestamps.equals("ntp")) {
+            throw new IllegalArgumentException("'" + timestamps + "' is not one of ntp, ptp");
+        }
+        RequestFormat format =
+                RequestFormat.of(mode)
+                        .withTimestamps(ptp ? TimestampFormat.PTP : TimestampFormat.NTP);
+        if (twamp) {
+            if (mode == PacketMode.AUTHENTICATED || !tlvs.isEmpty() || ptp) {
+                throw new IllegalArgumentException(
+                        "TWAMP Light has open mode and NTP stamps, and no TLVs");
+            }
+            return format;
+        }
+        List<RequestTlv> asked = tlvs.stream().map(PingTlvs::parse).toList();
+        format = format.withTlvs(asked).withSsid(1 + new SecureRandom().nextInt(0xffff));
+        return size == 0 ? format : format.withLength(size);
+    }
+
+    /** The end of a run: by itself, or by Ctrl-C with the summary and the same exit code. */
+    private static final class Ending implements PingListener {
+        private static final long LONGEST_SECONDS = 10;
+
+        private final PingListener printer;
+        private final CountDownLatch finished = new CountDownLatch(1);
+        private volatile boolean answered;
+
+        Ending(PingListener printer) {
+            this.printer = printer;
+        }
+
+        @Override
+        public void onReply(PingReply reply) {
+            answered = true;
+            printer.onReply(reply);
+        }
+
+        @Override
+        public void onEnd(PingFigures figures) {
+            printer.onEnd(figures);
+        }
+
+        int finish() {
+            finished.countDown();
+            return exitCode();
+        }
+
+        private int exitCode() {
+            return answered ? ExitCode.OK : ExitCode.UNREACHABLE;
+        }
+
+        void onInterrupt(PingRun run) {
+            Runnable stop =
+                    () -> {
+                        if (finished.getCount() == 0) {
+                            return;
+                        }
+                        run.stop();
+                        try {
+                            if (finished.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+                                Runtime.getRuntime().halt(exitCode());
+                            }
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    };
+            Runtime.getRuntime().addShutdownHook(new Thread(stop, "beibu-ping-stop"));
+        }
+    }
+
+    private CommandSpec spec() {
+        if (spec == null) {
+            throw new IllegalStateException("runs under picocli only");
+        }
+        return spec;
+    }
+
+    private PrintWriter err() {
+        return spec().commandLine().getErr();
+    }
+}

@@ -1,0 +1,54 @@
+package org.beibu.cli;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.beibu.model.Address;
+import org.beibu.probe.reflector.ListenAddress;
+import org.beibu.probe.stamp.PacketMode;
+
+/**
+ * Whom to ping: an address or a name, and a port.
+ *
+ * @param address the address
+ * @param port the UDP port
+ */
+record PingTarget(Address address, int port) {
+    /**
+     * Reads {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}, {@code reflector.example:862};
+     * without a port it is 862.
+     *
+     * @throws IllegalArgumentException naming the text
+     */
+    static PingTarget parse(String text) {
+        int colon = text.indexOf(':');
+        boolean oneColon = colon > 0 && colon == text.lastIndexOf(':');
+        String host = oneColon ? text.substring(0, colon) : text;
+        boolean numeric = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+        if (numeric) {
+            ListenAddress read = ListenAddress.parse(text);
+            return of(read.address(), read.port(), text);
+        }
+        String port = oneColon ? text.substring(colon + 1) : String.valueOf(PacketMode.PORT);
+        if (!port.matches("\\d{1,5}")) {
+            throw new IllegalArgumentException("not a UDP port: '" + text + "'");
+        }
+        try {
+            byte[] octets = InetAddress.getByName(host).getAddress();
+            return of(Address.of(octets), Integer.parseInt(port), text);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("no such host: '" + host + "'", e);
+        }
+    }
+
+    private static PingTarget of(Address address, int port, String text) {
+        if (port < 1 || port > 0xffff) {
+            throw new IllegalArgumentException("not a UDP port: '" + text + "'");
+        }
+        return new PingTarget(address, port);
+    }
+
+    @Override
+    public String toString() {
+        return new ListenAddress(address, port).toString();
+    }
+}

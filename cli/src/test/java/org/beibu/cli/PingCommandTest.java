@@ -1,0 +1,103 @@
+package org.beibu.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.agrona.concurrent.SystemEpochNanoClock;
+import org.beibu.probe.reflector.ListenAddress;
+import org.beibu.probe.reflector.Reflector;
+import org.beibu.probe.reflector.ReflectorConfig;
+import org.beibu.probe.stamp.ClockState;
+import org.beibu.runtime.counters.Counters;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("scenario")
+class PingCommandTest {
+    private static Reflector reflector() throws Exception {
+        Reflector reflector =
+                new Reflector(
+                        ReflectorConfig.at(ListenAddress.parse("127.0.0.1:0")),
+                        new SystemEpochNanoClock(),
+                        () -> ClockState.UNSYNCHRONISED,
+                        new Counters());
+        reflector.start();
+        return reflector;
+    }
+
+    @Test
+    void eachReplyHasALineAndTheSummaryFollows() throws Exception {
+        try (Reflector reflector = reflector()) {
+            String target = reflector.addresses().get(0).toString();
+            String text = Commands.outputOf("ping", target, "--count", "3", "--interval", "5ms");
+
+            String[] lines = text.split("\n", -1);
+            assertTrue(lines[0].startsWith("44 octets from " + target + ": seq=0 ttl="), text);
+            assertTrue(lines[2].contains("seq=2"), text);
+            assertEquals("--- " + target + " STAMP statistics ---", lines[4]);
+            assertTrue(lines[5].startsWith("3 packets sent, 3 received, 0 lost = 0%"), text);
+            assertTrue(lines[7].startsWith("round trip min/p50/p95/p99/max = "), text);
+            assertTrue(text.contains("one-way delay not determinable: neither clock"), text);
+        }
+    }
+
+    @Test
+    void jsonHasAnObjectForEachReplyAndTheSummary() throws Exception {
+        try (Reflector reflector = reflector()) {
+            String target = reflector.addresses().get(0).toString();
+            String text =
+                    Commands.outputOf(
+                            "ping", target, "--count", "2", "--interval", "5ms", "--json");
+
+            String[] lines = text.split("\n", -1);
+            assertTrue(lines[0].startsWith("{\"sequence\":0,\"reflector_sequence\":0,"), text);
+            assertTrue(lines[2].startsWith("{\"schema\":\"beibu/ping/v1\","), text);
+            assertTrue(lines[2].contains("\"sent\":2,\"received\":2,\"lost\":0,"), text);
+            assertTrue(lines[2].contains("\"forward\":null"), text);
+        }
+    }
+
+    @Test
+    void nobodyAnsweringHasACodeOfItsOwn() throws Exception {
+        String target;
+        try (Reflector reflector = reflector()) {
+            target = reflector.addresses().get(0).toString();
+        }
+
+        int code = Beibu.run("ping", target, "--count", "1", "--timeout", "50ms");
+
+        assertEquals(ExitCode.UNREACHABLE, code);
+    }
+
+    @Test
+    void whatCannotBeIsAWrongCommandLine() {
+        for (String[] arguments :
+                new String[][] {
+                    {"ping"},
+                    {"ping", "192.0.2.1:0"},
+                    {"ping", "192.0.2.1:x"},
+                    {"ping", "192.0.2.1", "--size", "45"},
+                    {"ping", "192.0.2.1", "--dscp", "64"},
+                    {"ping", "192.0.2.1", "--count", "0"},
+                    {"ping", "192.0.2.1", "--interval", "0ms"},
+                    {"ping", "192.0.2.1", "--auth-key", "/nowhere/key"},
+                    {"ping", "192.0.2.1", "--tlv", "return-path"},
+                    {"ping", "192.0.2.1", "--timestamps", "utc"},
+                    {"ping", "192.0.2.1", "--twamp", "--tlv", "direct"},
+                    {"ping", "192.0.2.1", "--source", "2001:db8::1"},
+                }) {
+            assertEquals(ExitCode.USAGE, Beibu.run(arguments), String.join(" ", arguments));
+        }
+    }
+
+    @Test
+    void targetsAreReadAsTheyAreWritten() {
+        assertEquals("192.0.2.1:862", PingTarget.parse("192.0.2.1").toString());
+        assertEquals("192.0.2.1:99", PingTarget.parse("192.0.2.1:99").toString());
+        assertEquals("[2001:db8::1]:862", PingTarget.parse("2001:db8::1").toString());
+        assertEquals("[2001:db8::1]:99", PingTarget.parse("[2001:db8::1]:99").toString());
+        assertEquals(99, PingTarget.parse("localhost:99").port());
+        assertThrows(IllegalArgumentException.class, () -> PingTarget.parse("localhost:"));
+    }
+}

@@ -1,0 +1,10 @@
+package org.beibu.probe.ping;
+
+/** Hears of replies, on the loop's thread. */
+public interface PingListener {
+    /** One came. */
+    void onReply(PingReply reply);
+
+    /** It is over: all were answered, the time of the last is up, or it was stopped. */
+    void onEnd(PingFigures figures);
+}

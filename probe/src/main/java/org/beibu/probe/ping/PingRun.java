@@ -1,0 +1,306 @@
+package org.beibu.probe.ping;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.beibu.model.Address;
+import org.beibu.model.ClockQuality;
+import org.beibu.probe.active.metrics.Arrival;
+import org.beibu.probe.active.metrics.Reply;
+import org.beibu.probe.active.metrics.SessionMeter;
+import org.beibu.probe.stamp.Authenticator;
+import org.beibu.probe.stamp.ClockState;
+import org.beibu.probe.stamp.ErrorEstimate;
+import org.beibu.probe.stamp.PacketMode;
+import org.beibu.probe.stamp.ReflectorPacket;
+import org.beibu.probe.stamp.RequestWriter;
+import org.beibu.probe.stamp.TimestampFormat;
+import org.beibu.probe.udp.Datagram;
+import org.beibu.probe.udp.Outbound;
+import org.beibu.probe.udp.UdpConfig;
+import org.beibu.probe.udp.UdpLoop;
+import org.beibu.probe.udp.UdpSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run: packets leave on schedule whatever replies do; it ends when each is answered or its time
+ * is up. Times are the kernel's where it tells them, else those of this process, and then said to
+ * be so.
+ *
+ * <p>Assumes that start, await and close come from the same thread; stop may come from any.
+ */
+public final class PingRun implements AutoCloseable {
+    private static final Address ANY_IPV4 = Address.parse("0.0.0.0");
+    private static final Address ANY_IPV6 = Address.parse("::");
+
+    /** T1 as it is written before the call that sends (P99.9 measured). */
+    private static final long STAMPING_NANOS = 82_000;
+
+    /** After the last answer copies of it may still come. */
+    private static final long SHORTEST_LINGER_NANOS = 50_000_000;
+
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
+    private final PingConfig config;
+    private final Clocks clocks;
+    private final PingListener listener;
+    private final Authenticator authenticator;
+    private final RequestWriter writer;
+    private final SessionMeter meter;
+    private final ClockVerdict verdict;
+    private final TlvText tlvText = new TlvText();
+    private final ReflectorPacket packet = new ReflectorPacket();
+    private final Reply reply = new Reply();
+    private final Map<PingRefusal, Long> refused = new EnumMap<>(PingRefusal.class);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private @Nullable UdpLoop loop;
+    private @Nullable UdpSocket socket;
+    private @Nullable Outbound outbound;
+    private long startedNanos;
+    private long refreshedNanos;
+    private long sent;
+    private long answered;
+    private long notSent;
+    private long longestNanos;
+    private boolean ssidSeen;
+    private long limit;
+    private boolean stopped;
+    private volatile boolean over;
+
+    /**
+     * What tells the time.
+     *
+     * @param epoch wall clock
+     * @param ticks monotonic clock
+     * @param state what the system knows of the wall clock
+     */
+    public record Clocks(EpochNanoClock epoch, NanoClock ticks, ClockState.Source state) {}
+
+    /** Wires it; opens nothing yet. */
+    public PingRun(PingConfig config, Clocks clocks, PingListener listener) {
+        this.config = config;
+        this.clocks = clocks;
+        this.listener = listener;
+        authenticator = new Authenticator(config.keys());
+        writer = new RequestWriter(config.format(), authenticator);
+        PingConfig.Pace pace = config.pace();
+        meter = new SessionMeter(pace.timeout(), 1e9 / pace.interval().toNanos());
+        verdict = new ClockVerdict(clocks.state());
+        limit = pace.count();
+    }
+
+    /** Opens the socket and sends the first packet. */
+    public void start() throws IOException {
+        UdpLoop started = UdpLoop.start("beibu-ping", clocks.epoch());
+        loop = started;
+        try {
+            boolean ipv4 = config.target().address().isIpv4();
+            UdpConfig udp = UdpConfig.of(ipv4 ? ANY_IPV4 : ANY_IPV6, 0).withMark(config.mark());
+            UdpSocket opened =
+                    started.open(udp.withLongest(Math.max(udp.longest(), config.length())));
+            socket = opened;
+            outbound = opened.outbound(config.target(), config.length());
+            writer.prepare(outbound.content(), 0);
+            started.listen(opened, this::drain);
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+        started.execute(this::begin);
+    }
+
+    private void begin() {
+        startedNanos = clocks.ticks().nanoTime();
+        refreshedNanos = startedNanos;
+        turn();
+    }
+
+    /** Sends what is due, looks whether it is over, and comes again. */
+    private void turn() {
+        if (over) {
+            return;
+        }
+        long now = clocks.ticks().nanoTime();
+        long interval = config.pace().interval().toNanos();
+        while (sent < limit && now - startedNanos - sent * interval >= 0) {
+            send(now);
+            now = clocks.ticks().nanoTime();
+        }
+        drain();
+        meter.judge(now, meter.nextSequence());
+        if (now - refreshedNanos >= SECOND_NANOS) {
+            refreshedNanos = now;
+            verdict.refresh();
+        }
+        long wait = startedNanos + sent * interval - now;
+        if (sent == limit) {
+            wait = endNanos(interval) - now;
+            if (wait <= 0) {
+                end();
+                return;
+            }
+        }
+        again(Math.min(wait, SECOND_NANOS));
+    }
+
+    private void again(long waitNanos) {
+        UdpLoop running = loop;
+        if (running != null) {
+            running.schedule(this::turn, waitNanos);
+        }
+    }
+
+    /** When nothing more is waited for. */
+    private long endNanos(long interval) {
+        long last = startedNanos + (sent - 1) * interval;
+        long timeout = config.pace().timeout().toNanos();
+        if (answered < sent && !stopped) {
+            return last + timeout;
+        }
+        return last + Math.min(timeout, Math.max(SHORTEST_LINGER_NANOS, 3 * longestNanos));
+    }
+
+    private void send(long now) {
+        UdpSocket open = socket;
+        Outbound packets = outbound;
+        if (open == null || packets == null) {
+            return;
+        }
+        TimestampFormat format = config.format().timestamps();
+        int estimate = verdict.errorEstimate(format, STAMPING_NANOS);
+        long epoch = clocks.epoch().nanoTime();
+        int sequence = meter.sent(format.fromEpochNanos(epoch), now, epoch);
+        writer.write(packets.content(), 0, sequence, epoch, estimate);
+        sent++;
+        if (!open.send(packets, sequence & 0xffff_ffffL)) {
+            notSent++;
+        }
+    }
+
+    private void drain() {
+        UdpSocket open = socket;
+        if (open == null || over) {
+            return;
+        }
+        while (open.departures((tag, epochNanos) -> meter.departed((int) tag, epochNanos)) > 0) {
+            // all of them: a reply is timed by the departure that is known then
+        }
+        while (open.receive(this::onDatagram) > 0) {
+            // until the kernel has none
+        }
+    }
+
+    private int onDatagram(Datagram datagram) {
+        PingRefusal refusal = refusal(datagram);
+        if (refusal == null) {
+            account(datagram);
+        } else {
+            refused.merge(refusal, 1L, Long::sum);
+        }
+        return 0;
+    }
+
+    private @Nullable PingRefusal refusal(Datagram datagram) {
+        PacketMode mode = config.format().mode();
+        Address target = config.target().address();
+        if (datagram.sourcePort() != config.target().port()
+                || datagram.sourceLow() != target.low()
+                || datagram.sourceHigh() != target.high()) {
+            return PingRefusal.STRANGER;
+        }
+        int length = datagram.length();
+        if (datagram.isTruncated()
+                || !packet.wrap(datagram.buffer(), datagram.offset(), length, mode)
+                || ErrorEstimate.multiplier(packet.errorEstimate()) == 0) {
+            return PingRefusal.MALFORMED;
+        }
+        if (mode == PacketMode.AUTHENTICATED
+                && authenticator.verify(packet) == Authenticator.NO_KEY) {
+            return PingRefusal.WRONG_KEY;
+        }
+        boolean ours = packet.ssid() == 0 || packet.ssid() == config.format().ssid();
+        return ours ? null : PingRefusal.STRANGER;
+    }
+
+    private void account(Datagram datagram) {
+        boolean byKernel = datagram.stampedBy() != ClockQuality.USER_SPACE;
+        long returned = datagram.epochNanos();
+        int estimate = packet.errorEstimate();
+        TimestampFormat format = ErrorEstimate.format(estimate);
+        long received = format.toEpochNanos(packet.receiveTimestamp(), returned);
+        TimestampFormat ours = config.format().timestamps();
+        long asked = ours.toEpochNanos(packet.senderTimestamp(), returned);
+        reply.numbers(packet.senderSequenceNumber(), packet.sequenceNumber())
+                .senderStamp(packet.senderTimestamp())
+                .reflected(received, format.toEpochNanos(packet.timestamp(), returned))
+                .returned(returned, byKernel);
+        verdict.judge(reply, estimate, received - asked, byKernel);
+        Arrival arrival = meter.replied(reply);
+        boolean timed = arrival == Arrival.TIMED;
+        if (timed || arrival == Arrival.UNTIMED) {
+            answered++;
+            ssidSeen |= packet.ssid() != 0;
+            longestNanos = Math.max(longestNanos, returned - asked);
+        }
+        listener.onReply(
+                new PingReply(
+                        packet.senderSequenceNumber(),
+                        packet.sequenceNumber(),
+                        arrival,
+                        packet.length(),
+                        datagram.ttl(),
+                        packet.senderTtl(),
+                        timed ? meter.delayNanos() : 0,
+                        timed && meter.isByKernel(),
+                        config.pace().paddingTo() > 0 ? "" : tlvText.of(packet, authenticator)));
+    }
+
+    private void end() {
+        if (over) {
+            return;
+        }
+        drain();
+        over = true;
+        meter.judgeAll();
+        var figures = meter.take();
+        boolean oneWay = figures.forward().count() + figures.backward().count() > 0;
+        listener.onEnd(
+                new PingFigures(
+                        figures,
+                        clocks.ticks().nanoTime() - startedNanos,
+                        notSent,
+                        refused,
+                        ssidSeen || config.format().ssid() == 0,
+                        oneWay ? "" : verdict.reason()));
+        ended.countDown();
+    }
+
+    /** Sends no more, and ends it as soon as what was sent last may have been answered. */
+    public void stop() {
+        UdpLoop running = loop;
+        if (running != null) {
+            running.execute(
+                    () -> {
+                        limit = sent;
+                        stopped = true;
+                        turn();
+                    });
+        }
+    }
+
+    /** Waits for the end. */
+    public void await() throws InterruptedException {
+        ended.await();
+    }
+
+    @Override
+    public void close() {
+        UdpLoop running = loop;
+        if (running != null) {
+            running.close();
+        }
+    }
+}
