@@ -80,6 +80,16 @@ public final class RttCommand implements Callable<Integer> {
             defaultValue = "1048576")
     private int flows;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = {
+                "Threads that time a capture file beside the one that reads it; the timings are",
+                "the same (default ${DEFAULT-VALUE}: the reading thread times)."
+            },
+            defaultValue = "1")
+    private int workers;
+
     @Option(names = "--count", paramLabel = "N", description = "Stop after so many timings.")
     private long count = Long.MAX_VALUE;
 
@@ -132,7 +142,7 @@ public final class RttCommand implements Callable<Integer> {
         }
         try {
             return new RttRun(
-                    new RttOptions(summary, json, isLive(), hosts, count),
+                    new RttOptions(summary, json, isLive(), hosts, count, workers),
                     PassiveConfig.DEFAULT.withMaxFlows(flows),
                     System.out,
                     counters);

@@ -138,6 +138,25 @@ class RttCommandTest {
     }
 
     @Test
+    void severalWorkersPrintTheSame() throws IOException {
+        String file = file("a.pcap", handshake());
+
+        assertEquals(ExitCode.OK, rtt("--workers", "3", file, file));
+        assertEquals(HEADER + LINES + LINES, out);
+        assertEquals(ExitCode.OK, rtt("--workers=2", "--verbose", file));
+        assertEquals("skipped packets: none\n", err);
+    }
+
+    @Test
+    void workersAreForFilesAndNotTooMany() throws IOException {
+        assertEquals(ExitCode.USAGE, rtt("--workers", "0", file("a.pcap", handshake())));
+        assertTrue(err.contains("workers must be 1 to 64, not 0"), err);
+        assertEquals(ExitCode.USAGE, rtt("--workers", "2", "-"));
+        assertTrue(err.contains("workers are for capture files"), err);
+        assertEquals("", out);
+    }
+
+    @Test
     void verboseSaysWhatWasSkipped() throws IOException {
         assertEquals(ExitCode.OK, rtt("--verbose", file("a.pcap", handshake())));
         assertEquals("skipped packets: none\n", err);

@@ -22,9 +22,9 @@ final class PlainSegment {
     private static final int TIMESTAMPS_LENGTH = 12;
 
     /** Version 4, header length 20, and neither an offset nor more fragments. */
-    private static final long IPV4_PLAIN_MASK = 0xff00_0000_0000_3fffL;
+    static final long IPV4_PLAIN_MASK = 0xff00_0000_0000_3fffL;
 
-    private static final long IPV4_PLAIN = 0x4500_0000_0000_0000L;
+    static final long IPV4_PLAIN = 0x4500_0000_0000_0000L;
 
     private PlainSegment() {}
 

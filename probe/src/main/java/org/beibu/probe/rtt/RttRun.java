@@ -3,6 +3,8 @@ package org.beibu.probe.rtt;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
@@ -13,6 +15,7 @@ import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTiming;
 import org.beibu.probe.timing.PacketTimer;
 import org.beibu.probe.timing.Rehearsal;
+import org.beibu.probe.timing.ShardedTimer;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -25,6 +28,7 @@ public final class RttRun {
     private final RttOptions options;
     private final PassiveConfig config;
     private final Counters counters;
+    private final List<Counters> parts = new ArrayList<>();
     private final TextBuffer text;
     private final TimingPrinter printer;
     private final HostSummary summary;
@@ -40,6 +44,9 @@ public final class RttRun {
         text = new TextBuffer(out);
         printer = options.json() ? new TimingPrinter.Json(text) : new TimingPrinter.Table(text);
         summary = new HostSummary(options.maxHosts());
+        for (int worker = 0; options.workers() > 1 && worker < options.workers(); worker++) {
+            parts.add(counters.child());
+        }
     }
 
     /** Ends {@link #read} soon, as if the source had ended; any thread may call it. */
@@ -63,11 +70,22 @@ public final class RttRun {
      */
     public void read(PacketSource source, BooleanSupplier timeUp)
             throws CaptureException, IOException {
-        PacketTimer timer = new PacketTimer(config, this::onTiming, counters);
-        PacketHandler handler = timer::onPacket;
         if (options.live()) {
             text.flush();
         }
+        if (parts.isEmpty()) {
+            PacketTimer timer = new PacketTimer(config, this::onTiming, counters);
+            read(source, timer::onPacket, timer::end, timeUp);
+            return;
+        }
+        try (ShardedTimer timer = new ShardedTimer(config, parts, this::onTiming, counters)) {
+            read(source, timer::onPacket, timer::end, timeUp);
+        }
+    }
+
+    private void read(
+            PacketSource source, PacketHandler handler, Runnable end, BooleanSupplier timeUp)
+            throws CaptureException, IOException {
         try {
             int packets = 0;
             while (packets != PacketSource.END && !isOver() && !timeUp.getAsBoolean()) {
@@ -78,7 +96,7 @@ public final class RttRun {
                 }
             }
         } finally {
-            timer.end();
+            end.run();
         }
     }
 

@@ -33,7 +33,7 @@ class RttRunTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
     private RttRun run(boolean summary, boolean json, boolean live, long count) {
-        RttOptions options = new RttOptions(summary, json, live, 100, count);
+        RttOptions options = new RttOptions(summary, json, live, 100, count, 1);
         return new RttRun(options, PassiveConfig.DEFAULT.withMaxFlows(1024), out, new Counters());
     }
 
@@ -128,7 +128,7 @@ class RttRunTest {
                         throw new IOException("Broken pipe");
                     }
                 };
-        RttOptions options = new RttOptions(false, false, true, 100, 100);
+        RttOptions options = new RttOptions(false, false, true, 100, 100, 1);
         RttRun run = new RttRun(options, PassiveConfig.DEFAULT, closed, new Counters());
 
         assertThrows(

@@ -1,11 +1,13 @@
 package org.beibu.simulator.file;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,6 +26,8 @@ import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.PassiveConfig;
 import org.beibu.probe.passive.PassiveTimer;
 import org.beibu.probe.passive.PassiveTiming;
+import org.beibu.probe.rtt.RttOptions;
+import org.beibu.probe.rtt.RttRun;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.simulator.bureau.Impairments;
 import org.beibu.simulator.bureau.SimulationConfig;
@@ -119,6 +123,30 @@ class SimulationFilesTest {
         assertEquals(
                 written.doubtfulTimings() + 1,
                 Files.readString(directory.resolve("capture.doubtful.tsv")).lines().count());
+    }
+
+    @Test
+    void severalWorkersReadTheSameFromTheFile() throws Exception {
+        SimulationFiles files = files("capture", CaptureFormat.PCAP);
+        files.write(config(6), NO_LIMIT, NO_LIMIT);
+
+        String one = timings(files.capture(), 1);
+
+        assertTrue(one.lines().count() > 1000);
+        assertEquals(one, timings(files.capture(), 2));
+        assertEquals(one, timings(files.capture(), 5));
+    }
+
+    private static String timings(Path capture, int workers) throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        RttOptions options = new RttOptions(false, false, false, 1, NO_LIMIT, workers);
+        RttRun run = new RttRun(options, PassiveConfig.DEFAULT, out, new Counters());
+        try (FileCapture source = new FileCapture(capture)) {
+            source.start();
+            run.read(source, () -> false);
+        }
+        run.finish();
+        return out.toString(US_ASCII);
     }
 
     @Test
