@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.beibu.probe.capture.FuzzSeeds;
+import org.beibu.probe.reflector.ReflectionSeeds;
 import org.junit.jupiter.api.Test;
 
 /** The corpus in the repository: kept up, small, and free of findings. */
@@ -46,6 +47,9 @@ class FuzzCorpusTest {
     private static Map<String, byte[]> seeds(FuzzTarget target) {
         if (target.equals(FuzzTarget.CAPTURE_FILE)) {
             return FuzzSeeds.files();
+        }
+        if (target.equals(FuzzTarget.REFLECTION)) {
+            return ReflectionSeeds.packets();
         }
         return target.equals(FuzzTarget.PACKET_DECODER)
                 ? FuzzSeeds.packets()

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.beibu.probe.capture.CaptureFileFuzz;
 import org.beibu.probe.capture.PacketDecoderFuzz;
 import org.beibu.probe.capture.PassiveTimingFuzz;
+import org.beibu.probe.reflector.ReflectionFuzz;
 
 /**
  * Something to fuzz.
@@ -22,6 +23,7 @@ record FuzzTarget(String className, String module) {
     static final FuzzTarget CAPTURE_FILE = of(CaptureFileFuzz.class);
     static final FuzzTarget PACKET_DECODER = of(PacketDecoderFuzz.class);
     static final FuzzTarget PASSIVE_TIMING = of(PassiveTimingFuzz.class);
+    static final FuzzTarget REFLECTION = of(ReflectionFuzz.class);
 
     /** Its class is not on the class path of this module's tests, only in its folder. */
     static final FuzzTarget JOURNAL_DOCUMENT =
@@ -29,11 +31,11 @@ record FuzzTarget(String className, String module) {
 
     /** Those of this module. */
     static List<FuzzTarget> own() {
-        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING);
+        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, REFLECTION);
     }
 
     static List<FuzzTarget> all() {
-        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, JOURNAL_DOCUMENT);
+        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, REFLECTION, JOURNAL_DOCUMENT);
     }
 
     private static FuzzTarget of(Class<?> type) {

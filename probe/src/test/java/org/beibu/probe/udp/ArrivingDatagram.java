@@ -4,11 +4,14 @@ import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import org.beibu.model.Address;
 import org.beibu.model.ClockQuality;
+import org.beibu.probe.stamp.PacketMode;
+import org.beibu.probe.stamp.ReflectorPacket;
 
 /** A datagram as a socket hands it over, made by a test. */
 public final class ArrivingDatagram {
     private static final int CAPACITY = 9_216;
     private static final int OFFSET = 5;
+    private static final byte FILLER = 0x5a;
 
     private final Datagram datagram = new Datagram();
 
@@ -27,7 +30,7 @@ public final class ArrivingDatagram {
     /** With these octets. */
     public ArrivingDatagram payload(byte[] octets) {
         for (int i = 0; i < CAPACITY; i++) {
-            datagram.buffer.put(OFFSET + i, (byte) 0x5a); // of which nothing may be left
+            datagram.buffer.put(OFFSET + i, FILLER); // of which nothing may be left
         }
         datagram.buffer.put(OFFSET, octets, 0, Math.min(octets.length, CAPACITY));
         datagram.length = Math.min(octets.length, CAPACITY);
@@ -81,6 +84,23 @@ public final class ArrivingDatagram {
     /** The tag under which the departure of the answer is to be reported, -1 for none. */
     public long departureTag() {
         return datagram.departureTag;
+    }
+
+    /** The answer of this length. */
+    public ReflectorPacket read(int length, PacketMode mode) {
+        ReflectorPacket answer = new ReflectorPacket();
+        answer.wrap(datagram.buffer, OFFSET, length, mode);
+        return answer;
+    }
+
+    /** Whether the octets from there on are what they were before. */
+    public boolean isUntouchedBehind(int length) {
+        for (int i = length; i < CAPACITY; i++) {
+            if (datagram.buffer.get(OFFSET + i) != FILLER) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The answer of this length in hexadecimal, empty for none. */
