@@ -1,10 +1,10 @@
 package org.beibu.probe.rtt;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.beibu.model.Address;
 import org.beibu.probe.passive.PassiveTiming;
 
 /**
@@ -17,10 +17,28 @@ final class TextBuffer {
     /** No single append takes more. */
     private static final int ROOM = 256;
 
+    /** 10^0 to 10^18. */
+    private static final long[] POWERS = new long[19];
+
+    /** 00 to 99. */
+    private static final byte[] PAIRS = new byte[200];
+
+    static {
+        for (int i = 0; i < POWERS.length; i++) {
+            POWERS[i] = i == 0 ? 1 : POWERS[i - 1] * 10;
+        }
+        for (int i = 0; i < 100; i++) {
+            PAIRS[2 * i] = (byte) ('0' + i / 10);
+            PAIRS[2 * i + 1] = (byte) ('0' + i % 10);
+        }
+    }
+
     private final byte[] octets = new byte[CAPACITY];
-    private final StringBuilder ipv6 = new StringBuilder(39);
+    private final AddressTexts addresses = new AddressTexts();
     private final OutputStream out;
     private int length;
+    private long second = Long.MIN_VALUE;
+    private byte[] secondText = {};
 
     TextBuffer(OutputStream out) {
         this.out = out;
@@ -41,6 +59,18 @@ final class TextBuffer {
         return this;
     }
 
+    /** ASCII text of at most 256 octets. */
+    TextBuffer append(byte[] ascii) throws IOException {
+        makeRoom();
+        put(ascii);
+        return this;
+    }
+
+    private void put(byte[] ascii) {
+        System.arraycopy(ascii, 0, octets, length, ascii.length);
+        length += ascii.length;
+    }
+
     /** A port, or this text for a method without ports. */
     TextBuffer appendPort(int port, String none) throws IOException {
         return port == PassiveTiming.NO_PORT ? append(none) : append(port);
@@ -59,24 +89,18 @@ final class TextBuffer {
     TextBuffer appendTime(long epochNanos) throws IOException {
         makeRoom();
         long seconds = Math.floorDiv(epochNanos, 1_000_000_000L);
-        append(seconds);
-        octets[length++] = '.';
+        if (seconds != second || secondText.length == 0) {
+            second = seconds;
+            secondText = (seconds + ".").getBytes(US_ASCII);
+        }
+        put(secondText);
         digits(epochNanos - seconds * 1_000_000_000L, 9);
         return this;
     }
 
     TextBuffer appendAddress(long high, long low) throws IOException {
         makeRoom();
-        if (!Address.isIpv4(high, low)) {
-            ipv6.setLength(0);
-            Address.appendTo(ipv6, high, low);
-            return append(ipv6);
-        }
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            digits(low >>> shift & 0xff, 1);
-            octets[length++] = '.';
-        }
-        length--;
+        put(addresses.of(high, low));
         return this;
     }
 
@@ -91,29 +115,24 @@ final class TextBuffer {
         return new String(octets, 0, length, ISO_8859_1);
     }
 
+    /** Two digits at a time; a number that is not negative. */
     private void digits(long number, int least) {
-        int count = least;
-        for (long bound = POWERS[least]; count < 19 && number >= bound; bound = POWERS[count]) {
-            count++;
-        }
+        int bits = Long.SIZE - Long.numberOfLeadingZeros(number | 1);
+        int atLeast = (bits * 1233) >>> 12; // log10(2) = 0.30103, 1233 / 4096 = 0.30103
+        int count = Math.max(least, number >= POWERS[atLeast] ? atLeast + 1 : atLeast);
+        int at = length + count;
+        length = at;
         long rest = number;
-        for (int at = length + count - 1; at >= length; at--) {
-            long tenth = rest / 10;
-            octets[at] = (byte) ('0' + (rest - tenth * 10));
-            rest = tenth;
+        for (int left = count; left > 1; left -= 2) {
+            long hundredth = rest / 100;
+            int pair = (int) (rest - hundredth * 100) << 1;
+            octets[--at] = PAIRS[pair + 1];
+            octets[--at] = PAIRS[pair];
+            rest = hundredth;
         }
-        length += count;
-    }
-
-    private static final long[] POWERS = new long[20];
-
-    static {
-        long power = 1;
-        for (int i = 0; i < 19; i++) {
-            POWERS[i] = power;
-            power *= 10;
+        if ((count & 1) != 0) {
+            octets[--at] = (byte) ('0' + rest);
         }
-        POWERS[19] = Long.MAX_VALUE;
     }
 
     private void makeRoom() throws IOException {

@@ -44,6 +44,29 @@ class TextBufferTest {
     }
 
     @Test
+    void addressesThatShareAPlaceAreNotMixedUp() throws IOException {
+        StringBuilder expected = new StringBuilder();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < 20_000; i++) {
+                Address address = new Address(i % 3 == 0 ? 0x2001_0db8_0000_0000L : 0, i);
+                expected.append(address).append('\n');
+                text.appendAddress(address.high(), address.low()).append('\n');
+            }
+        }
+        text.flush();
+
+        assertEquals(expected.toString(), out.toString(US_ASCII));
+    }
+
+    @Test
+    void everySecondIsWrittenAnew() throws IOException {
+        text.appendTime(1_999_999_999L).append(' ').appendTime(2_000_000_000L).append(' ');
+        text.appendTime(-1).append(' ').appendTime(1_000_000_001L);
+
+        assertEquals("1.999999999 2.000000000 -1.999999999 1.000000001", text.toString());
+    }
+
+    @Test
     void nothingIsLostAcrossManyBuffers() throws IOException {
         Random random = new Random(1);
         StringBuilder expected = new StringBuilder();
