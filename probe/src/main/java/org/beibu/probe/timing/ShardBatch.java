@@ -51,22 +51,11 @@ final class ShardBatch {
             int needed = octetCount + octetsOfInterest;
             octets = ByteBuffer.wrap(Arrays.copyOf(octets.array(), Math.max(needed, needed * 2)));
         }
-        copy(captured.buffer(), captured.offset(), octetsOfInterest);
+        octets.put(octetCount, captured.buffer(), captured.offset(), octetsOfInterest);
         int lengths = entry(captured.epochNanos(), number, captured.capturedLength());
         entries[lengths] |= captured.originalLength() & LOW;
         entries[lengths + 1] = (long) captured.linkType() << 32 | (captured.interfaceIndex() & LOW);
         octetCount += octetsOfInterest;
-    }
-
-    /** A loop, since a call of copyMemory costs more than the headers of a packet. */
-    private void copy(ByteBuffer from, int offset, int length) {
-        int i = 0;
-        for (; i + Long.BYTES <= length; i += Long.BYTES) {
-            octets.putLong(octetCount + i, from.getLong(offset + i));
-        }
-        for (; i < length; i++) {
-            octets.put(octetCount + i, from.get(offset + i));
-        }
     }
 
     void addStep(int number) {

@@ -38,7 +38,8 @@ public final class ShardedTimer implements AutoCloseable {
     private final FlowDivider divider;
     private final CaptureClock clock;
     private final TimingSink sink;
-    private int filling;
+    private ShardBatch[] filling;
+    private int fillingIndex;
     private int onTheirWay;
     private int entries;
     private int octets;
@@ -73,6 +74,7 @@ public final class ShardedTimer implements AutoCloseable {
                 stretch[shard] = new ShardBatch();
             }
         }
+        filling = stretches[0];
         for (ShardWorker worker : workers) {
             worker.start();
         }
@@ -85,7 +87,7 @@ public final class ShardedTimer implements AutoCloseable {
         }
         int shard = divider.shard(captured);
         int octetsOfInterest = divider.octetsOfInterest();
-        stretches[filling][shard].add(entries++, captured, octetsOfInterest);
+        filling[shard].add(entries++, captured, octetsOfInterest);
         octets += octetsOfInterest;
         if (entries >= STRETCH_PACKETS || octets >= STRETCH_OCTETS) {
             turn();
@@ -96,13 +98,13 @@ public final class ShardedTimer implements AutoCloseable {
         int epoch = clock.epoch();
         boolean isTick = clock.take(interfaceIndex, nanos);
         if (clock.epoch() != epoch) {
-            for (ShardBatch batch : stretches[filling]) {
+            for (ShardBatch batch : filling) {
                 batch.addStep(entries);
             }
             entries++;
         }
         if (isTick) {
-            for (ShardBatch batch : stretches[filling]) {
+            for (ShardBatch batch : filling) {
                 batch.addTick(entries, clock.tickNanos());
             }
             entries++;
@@ -114,7 +116,7 @@ public final class ShardedTimer implements AutoCloseable {
         if (broken) {
             return;
         }
-        for (ShardBatch batch : stretches[filling]) {
+        for (ShardBatch batch : filling) {
             batch.addEnd(entries);
         }
         turn();
@@ -128,10 +130,11 @@ public final class ShardedTimer implements AutoCloseable {
     private void turn() {
         broken = true;
         for (int shard = 0; shard < workers.length; shard++) {
-            workers[shard].give(stretches[filling][shard]);
+            workers[shard].give(filling[shard]);
         }
         onTheirWay++;
-        filling = (filling + 1) % STRETCHES;
+        fillingIndex = (fillingIndex + 1) % STRETCHES;
+        filling = stretches[fillingIndex];
         entries = 0;
         octets = 0;
         if (onTheirWay == STRETCHES) {
@@ -142,7 +145,7 @@ public final class ShardedTimer implements AutoCloseable {
 
     /** Waits for the oldest stretch, and hands its timings over. */
     private void collect() {
-        ShardBatch[] oldest = stretches[Math.floorMod(filling - onTheirWay, STRETCHES)];
+        ShardBatch[] oldest = stretches[Math.floorMod(fillingIndex - onTheirWay, STRETCHES)];
         for (int shard = 0; shard < workers.length; shard++) {
             oldest[shard] = take(shard);
             oldest[shard].rewind();
