@@ -71,6 +71,10 @@ public final class DatagramTimer {
             if (isNew(packet)) {
                 stamps.onPacket(packet, ends);
             }
+        } else if (DnsMatcher.isLikelyDns(packet)) {
+            if (isNew(packet)) {
+                dns.onPacket(packet, ends);
+            }
         } else {
             quic.onPacket(packet, ends);
         }

@@ -23,6 +23,17 @@ final class DnsHeader {
     /** The bits of {@link #question} that hold type and class. */
     static final long TYPE_AND_CLASS = 0xffff_ffffL;
 
+    /** Opcode and the reserved bit of the flags; both are 0 in a plain query and its answer. */
+    private static final int OPCODE_AND_RESERVED = 0x7840;
+
+    /** Of the flags, what only an answer has: AA, RA and the response code. */
+    private static final int ANSWERS_FLAGS = 0x048f;
+
+    private static final long TYPE = 0xffff_0000L;
+    private static final long CLASS = 0xffffL;
+    private static final int MOST_RECORDS = 64;
+    private static final int MOST_ADDITIONAL_TO_QUERY = 2;
+    private static final int INTERNET = 1;
     private static final long NO_QUESTION = 1L << 32;
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_LABEL = 63;
@@ -68,6 +79,37 @@ final class DnsHeader {
         }
         long name = (Mixing.spread(hash) & 0x3fff_ffff_0000_0000L) | 1L << 62;
         return name | (buffer.getInt(at) & TYPE_AND_CLASS);
+    }
+
+    /**
+     * Whether a message on any port can be nothing else: a plain query or answer with one whole
+     * question of class IN, and counts of records as they occur.
+     */
+    static boolean isLikely(ByteBuffer buffer, int at, int end) {
+        if (end - at < LENGTH + 1 + TYPE_AND_CLASS_LENGTH || buffer.getShort(at + 4) != 1) {
+            return false;
+        }
+        int flags = buffer.getShort(at + 2) & 0xffff;
+        if ((flags & OPCODE_AND_RESERVED) != 0) {
+            return false;
+        }
+        int answers = buffer.getShort(at + 6) & 0xffff;
+        int authorities = buffer.getShort(at + 8) & 0xffff;
+        int additional = buffer.getShort(at + 10) & 0xffff;
+        boolean counts =
+                isResponse(buffer, at)
+                        ? Math.max(answers, Math.max(authorities, additional)) <= MOST_RECORDS
+                        : (flags & ANSWERS_FLAGS) == 0
+                                && (answers | authorities) == 0
+                                && additional <= MOST_ADDITIONAL_TO_QUERY;
+        if (!counts) {
+            return false;
+        }
+        long question = question(buffer, at, end);
+        return question != CUT
+                && question != IMPOSSIBLE
+                && (question & CLASS) == INTERNET
+                && (question & TYPE) != 0;
     }
 
     private static long label(ByteBuffer buffer, int at, int length, long hash) {

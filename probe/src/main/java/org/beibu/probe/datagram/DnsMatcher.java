@@ -8,11 +8,17 @@ import org.beibu.runtime.counters.Counters;
 
 /**
  * Times DNS over UDP (RFC 1035): from a query to its first answer with the same ends, id and
- * question. Port 53 only, so neither multicast DNS nor LLMNR. The resolver's own search is in it. A
- * name that differs in the answer makes it {@code ambiguous}. Owned by the capture thread.
+ * question. On port 53, and on any other port where a message is DNS beyond doubt (encrypting
+ * resolvers hand out their certificates on 443, for example); neither multicast DNS nor LLMNR. The
+ * resolver's own search is in it. A name that differs in the answer makes it {@code ambiguous}.
+ * Owned by the capture thread.
  */
 final class DnsMatcher {
     static final int PORT = 53;
+
+    private static final int MULTICAST_DNS = 5353;
+    private static final int LLMNR = 5355;
+    private static final int NETBIOS_NAMES = 137;
 
     private static final long SALT = 0x5300_0000_0000L;
 
@@ -30,7 +36,19 @@ final class DnsMatcher {
         return packet.destinationPort() == PORT || packet.sourcePort() == PORT;
     }
 
-    /** Takes a packet from or to the port, with the hash of its ends. */
+    /** Whether a packet of other ports is DNS beyond doubt. */
+    static boolean isLikelyDns(DecodedPacket packet) {
+        int at = packet.payloadOffset();
+        return !hasNamesOfItsOwn(packet.sourcePort())
+                && !hasNamesOfItsOwn(packet.destinationPort())
+                && DnsHeader.isLikely(packet.buffer(), at, at + packet.payloadCaptured());
+    }
+
+    private static boolean hasNamesOfItsOwn(int port) {
+        return port == MULTICAST_DNS || port == LLMNR || port == NETBIOS_NAMES;
+    }
+
+    /** Takes a packet that is DNS, with the hash of its ends. */
     void onPacket(DecodedPacket packet, EndsHash ends) {
         int at = packet.payloadOffset();
         if (packet.payloadCaptured() < DnsHeader.LENGTH) {
@@ -44,10 +62,11 @@ final class DnsMatcher {
         }
         long numbers = SALT | DnsHeader.id(packet.buffer(), at);
         boolean response = DnsHeader.isResponse(packet.buffer(), at);
-        if (!response && packet.destinationPort() == PORT) {
+        boolean otherPort = !isDns(packet);
+        if (!response && (otherPort || packet.destinationPort() == PORT)) {
             long key = ends.asked(numbers);
             questions.ask(key, question, packet.tagHash(), packet.epochNanos());
-        } else if (response && packet.sourcePort() == PORT) {
+        } else if (response && (otherPort || packet.sourcePort() == PORT)) {
             onAnswer(packet, ends.answered(numbers), question);
         } else {
             counters.increment(DatagramCounter.UNTIMED);

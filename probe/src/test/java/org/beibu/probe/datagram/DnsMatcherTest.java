@@ -101,6 +101,43 @@ class DnsMatcherTest {
     }
 
     @Test
+    void onAnotherPortWhatIsDnsBeyondDoubtIsTimed() {
+        talk.port(8443).client(0, QUERY).server(31, ANSWER);
+
+        assertEquals(List.of(far(Method.DNS, 31_000, 31_000)), talk.seen);
+        assertEquals(List.of(QualityClass.CLEAN), talk.classes);
+    }
+
+    @Test
+    void onAnotherPortWhatMayBeSomethingElseIsNotTimed() {
+        byte[] otherClass = QUERY.clone();
+        otherClass[otherClass.length - 1] = 5;
+        byte[] twoQuestions = QUERY.clone();
+        twoQuestions[5] = 2;
+        byte[] status = QUERY.clone();
+        status[2] |= 0x10;
+        byte[] answeredQuery = QUERY.clone();
+        answeredQuery[7] = 1;
+        byte[] cut = Arrays.copyOf(QUERY, 20);
+        talk.port(8443);
+        for (byte[] other : List.of(otherClass, twoQuestions, status, answeredQuery, cut)) {
+            talk.client(0, other);
+        }
+
+        assertEquals(5, talk.count(DatagramCounter.UNTIMED));
+    }
+
+    @Test
+    void multicastDnsAndNamesOfNeighboursAreNotTimed() {
+        for (int port : new int[] {5353, 5355, 137}) {
+            talk.port(port).client(0, QUERY).server(1, ANSWER);
+        }
+
+        assertEquals(List.of(), talk.seen);
+        assertEquals(6, talk.count(DatagramCounter.UNTIMED));
+    }
+
+    @Test
     void copiesFromTapsAreNoQueriesAskedAgain() {
         talk.client(0, QUERY).copy(0.4).copy(150).server(200, ANSWER).copy(200.4);
 
