@@ -79,6 +79,7 @@ public final class DecodedPacket {
     int transport;
     boolean addressed;
     boolean firstFragment;
+    boolean encapsulated;
     int dscp;
     int mplsLabel = NO_MPLS_LABEL;
     long sourceMac = NO_MAC;
@@ -98,6 +99,11 @@ public final class DecodedPacket {
      */
     public boolean isFirstFragment() {
         return firstFragment;
+    }
+
+    /** Whether it was inside an encapsulation, whose fragments are not put together. */
+    public boolean isEncapsulated() {
+        return encapsulated;
     }
 
     /** DSCP of the innermost IP header (RFC 2474), 0 to 63. */

@@ -22,6 +22,13 @@ final class EtherType {
     static final int WCCP = 0x883e;
     static final int MPLS = 0x8847;
     static final int MPLS_UPSTREAM = 0x8848;
+
+    /** Cisco FabricPath: a tag of two octets, then a whole Ethernet frame. */
+    static final int FABRIC_PATH = 0x8903;
+
+    /** Provider backbone (IEEE 802.1ah): a tag of four octets, then a whole Ethernet frame. */
+    static final int BACKBONE_SERVICE = 0x88e7;
+
     static final int PPPOE_DISCOVERY = 0x8863;
     static final int PPPOE_SESSION = 0x8864;
     static final int VLAN_SERVICE = 0x88a8;

@@ -115,7 +115,7 @@ public final class FlowDivider {
 
     private static boolean isPlain(int protocol, int ports) {
         return protocol == IpProtocol.TCP
-                || (protocol == IpProtocol.UDP && !UdpTunnel.isPort(ports & 0xffff));
+                || (protocol == IpProtocol.UDP && !UdpTunnel.isPort(ports >>> 16, ports & 0xffff));
     }
 
     private void leaveOutPayload(ByteBuffer buffer, int at, int tcp, int end) {

@@ -26,6 +26,7 @@ final class LayerWalk {
         while (reason == null && cursor.etherType != EtherType.END) {
             reason = cursor.opened > MOST_ENCAPSULATIONS ? SkipReason.TOO_DEEP : readLayer(into);
         }
+        into.encapsulated = cursor.opened > 0;
         if (reason != null) {
             into.transport = DecodedPacket.NONE;
             into.sourcePort = 0;
@@ -67,6 +68,8 @@ final class LayerWalk {
             case EtherType.VLAN, EtherType.VLAN_SERVICE, EtherType.VLAN_OLD_QINQ ->
                     VlanTags.read(cursor, into);
             case EtherType.ETHERNET -> LinkHeader.ethernet(cursor);
+            case EtherType.FABRIC_PATH -> tunnel(2, EtherType.ETHERNET);
+            case EtherType.BACKBONE_SERVICE -> tunnel(4, EtherType.ETHERNET);
             case EtherType.LLC -> LlcHeader.read(cursor);
             case EtherType.MPLS, EtherType.MPLS_UPSTREAM -> MplsStack.read(cursor, into);
             case EtherType.PPPOE_SESSION -> PppHeader.overEthernet(cursor);
@@ -150,7 +153,9 @@ final class LayerWalk {
 
     private @Nullable SkipReason datagram(DecodedPacket into) {
         SkipReason reason = DatagramHeader.udp(cursor, into);
-        if (reason != null || into.firstFragment || !UdpTunnel.isPort(into.destinationPort)) {
+        if (reason != null
+                || into.firstFragment
+                || !UdpTunnel.isPort(into.sourcePort, into.destinationPort)) {
             return end(reason);
         }
         cursor.position = into.payloadOffset;

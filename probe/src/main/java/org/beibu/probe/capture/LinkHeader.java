@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * SLL        packet type 2 | ARPHRD 2 | address length 2 | address 8 | protocol 2
  * SLL2       protocol 2 | reserved 2 | interface 4 | ARPHRD 2 | packet type 1 | length 1 | address 8
  * null, loop address family 4
+ * IPNET      version 1 | family 1 | hook 2 | length 4 | interfaces 4 + 4 | zones 4 + 4
  * raw        nothing: the version nibble of the IP header
  * </pre>
  */
@@ -21,6 +22,7 @@ final class LinkHeader {
     private static final int SLL_LENGTH = 16;
     private static final int SLL2_LENGTH = 20;
     private static final int FAMILY_LENGTH = 4;
+    private static final int IPNET_LENGTH = 24;
     private static final int MAC_LENGTH = 6;
 
     /** What Linux cooked captures write for an 802.2 LLC header without a length before it. */
@@ -41,6 +43,7 @@ final class LinkHeader {
             case LinkType.IPV4 -> cursor.followedBy(0, EtherType.IPV4);
             case LinkType.IPV6 -> cursor.followedBy(0, EtherType.IPV6);
             case LinkType.NULL, LinkType.LOOP -> addressFamily(cursor);
+            case LinkType.IPNET -> solaris(cursor);
             case LinkType.FDDI -> fddi(cursor);
             case LinkType.PPP, LinkType.PPP_HDLC, LinkType.CISCO_HDLC ->
                     cursor.followedBy(0, EtherType.PPP);
@@ -120,6 +123,17 @@ final class LinkHeader {
             case 2 -> cursor.followedBy(FAMILY_LENGTH, EtherType.IPV4);
             case 10, 24, 28, 30 -> // Linux, BSDs, Darwin
                     cursor.followedBy(FAMILY_LENGTH, EtherType.IPV6);
+            default -> SkipReason.NOT_IP;
+        };
+    }
+
+    private static @Nullable SkipReason solaris(HeaderCursor cursor) {
+        SkipReason reason = lacks(cursor, IPNET_LENGTH);
+        if (reason != null) {
+            return reason;
+        }
+        return switch (cursor.octet(1)) {
+            case 2, 26 -> cursor.followedBy(IPNET_LENGTH, EtherType.IP_BY_VERSION);
             default -> SkipReason.NOT_IP;
         };
     }

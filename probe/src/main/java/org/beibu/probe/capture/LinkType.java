@@ -41,6 +41,9 @@ public final class LinkType {
     /** Linux cooked capture, version 1. */
     public static final int LINUX_SLL = 113;
 
+    /** Solaris: a header of its own before the IP packet. */
+    public static final int IPNET = 226;
+
     /** Raw IPv4. */
     public static final int IPV4 = 228;
 

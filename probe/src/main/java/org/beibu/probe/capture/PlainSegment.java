@@ -138,6 +138,7 @@ final class PlainSegment {
         into.sourceMac = buffer.getLong(at + 6) >>> 16;
         into.mplsLabel = DecodedPacket.NO_MPLS_LABEL;
         into.firstFragment = false;
+        into.encapsulated = false;
         into.vlanDepth = vlan < 0 ? 0 : 1;
         into.vlanOuter = Math.max(vlan, 0);
         into.vlanInner = Math.max(vlan, 0);

@@ -2,9 +2,9 @@ package org.beibu.probe.capture;
 
 /**
  * Tunnels in UDP, known by the destination port: VXLAN (RFC 7348), VXLAN-GPE
- * (draft-ietf-nvo3-vxlan-gpe), Geneve (RFC 8926), MPLS (RFC 7510) and GTP-U (3GPP TS 29.281). Any
- * other program may use these ports as well, so what does not look like such a tunnel stays a UDP
- * packet.
+ * (draft-ietf-nvo3-vxlan-gpe), Geneve (RFC 8926), MPLS (RFC 7510), GTP-U (3GPP TS 29.281), L2TP and
+ * Teredo, the last by either port. Any other program may use these ports as well, so what does not
+ * look like such a tunnel stays a UDP packet.
  *
  * <pre>
  *   VXLAN   flags 1 (08: identifier is valid) | reserved 3 | identifier 3 | reserved 1
@@ -23,7 +23,9 @@ final class UdpTunnel {
         NONE
     }
 
+    private static final int L2TP_PORT = 1701;
     private static final int GTP_U_PORT = 2152;
+    private static final int TEREDO_PORT = 3544;
     private static final int VXLAN_PORT = 4789;
     private static final int VXLAN_GPE_PORT = 4790;
     private static final int GENEVE_PORT = 6081;
@@ -41,11 +43,11 @@ final class UdpTunnel {
 
     private UdpTunnel() {}
 
-    static boolean isPort(int destinationPort) {
+    static boolean isPort(int sourcePort, int destinationPort) {
         return switch (destinationPort) {
-            case GTP_U_PORT, VXLAN_PORT, VXLAN_GPE_PORT, GENEVE_PORT, MPLS_PORT, VXLAN_OLD_PORT ->
-                    true;
-            default -> false;
+            case L2TP_PORT, GTP_U_PORT, TEREDO_PORT, VXLAN_PORT -> true;
+            case VXLAN_GPE_PORT, GENEVE_PORT, MPLS_PORT, VXLAN_OLD_PORT -> true;
+            default -> sourcePort == TEREDO_PORT;
         };
     }
 
@@ -56,7 +58,9 @@ final class UdpTunnel {
             case GENEVE_PORT -> geneve(cursor, into);
             case VXLAN_GPE_PORT -> genericVxlan(cursor, into);
             case MPLS_PORT -> mpls(cursor);
-            default -> vxlan(cursor, into);
+            case L2TP_PORT -> L2tpHeader.open(cursor);
+            case VXLAN_PORT, VXLAN_OLD_PORT -> vxlan(cursor, into);
+            default -> TeredoHeader.open(cursor);
         };
     }
 

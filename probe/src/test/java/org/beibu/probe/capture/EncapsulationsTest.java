@@ -155,7 +155,7 @@ class EncapsulationsTest {
     @Test
     void whatOnlyUsesATunnelsPortStaysADatagram() {
         byte[] dns = hex("1234 8180 0001 0001 0000 0000 03777777 00 0001 0001 00000000");
-        for (int port : new int[] {2152, 4789, 4790, 6081, 6635, 8472}) {
+        for (int port : new int[] {1701, 2152, 3544, 4789, 4790, 6081, 6635, 8472}) {
             for (byte[] payload : new byte[][] {dns, zeros(40), zeros(3), zeros(0)}) {
                 Decoding decoding = Decoding.of(inUdp(port, payload));
 
@@ -187,6 +187,8 @@ class EncapsulationsTest {
         assertEquals(DecodedPacket.UDP, transport(2152, tooLong));
         assertEquals(DecodedPacket.UDP, transport(2152, endless));
         assertEquals(DecodedPacket.UDP, transport(2152, Tunnels.gtp(0x30, zeros(0), zeros(9))));
+        assertEquals(DecodedPacket.UDP, transport(1701, join(hex("c002 0014"), zeros(16))));
+        assertEquals(DecodedPacket.UDP, transport(1701, join(hex("0003 0001"), INNER)));
         assertEquals(DecodedPacket.UDP, transport(4789, noIdentifier));
         assertEquals(DecodedPacket.UDP, transport(6081, version1));
         assertEquals(DecodedPacket.UDP, transport(6081, critical));

@@ -41,6 +41,7 @@ class LinkLayersTest {
         assertEquals(expected, Decoding.of(0, join(hex("02000000"), IPV4)).text());
         assertEquals(expected, Decoding.of(0, join(hex("00000002"), IPV4)).text());
         assertEquals(expected, Decoding.of(108, join(hex("00000002"), IPV4)).text());
+        assertEquals(expected, Decoding.of(226, join(hex("0102"), zeros(22), IPV4)).text());
     }
 
     @Test
