@@ -10,7 +10,8 @@ import org.beibu.probe.capture.DecodedPacket;
  *
  * <ol>
  *   <li>recovery: when the ACK came something below was missing at the receiver as far as was seen
- *       (resent, SACKed around, not captured);
+ *       (resent, SACKed around, not captured), or the ACK came on data behind a gap of its own
+ *       direction;
  *   <li>fin: the segment closes its direction, which the application has to answer;
  *   <li>piggybacked: the ACK carries data or FIN, so the application's time to think is in it;
  *   <li>delayed-ack: one segment was acknowledged, or several of which the last has PSH;

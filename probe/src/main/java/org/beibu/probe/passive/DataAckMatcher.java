@@ -19,9 +19,10 @@ import org.beibu.runtime.counters.Counters;
  *       end is not followed either.
  *   <li>An ACK that advances forgets all segments that end at or below it. If one ends exactly
  *       there and was not SACKed, that is a timing. An ACK beyond the highest end forgets all and
- *       times nothing: it is optimistic, or the capture lost packets. Neither does the ACK on data
- *       that starts beyond the highest end of its own direction: what was missed may have carried
- *       that ACK before. (A pure ACK there has overtaken data, and times.)
+ *       times nothing: it is optimistic, or the capture lost packets. The ACK on data that starts
+ *       beyond the highest end of its own direction times as {@code recovery}: what was missed, or
+ *       comes later, may have carried that ACK before. Inside an encapsulation it times nothing,
+ *       since what was missed may have been captured, as fragments that are not put together.
  *   <li>The first SACK of a followed segment times it, see {@link SackMatcher}; its ACK then does
  *       not.
  *   <li>FIN counts one, SYN is left to the handshake. Keep-alives and zero-window probes lie below
@@ -207,9 +208,11 @@ final class DataAckMatcher {
         if (!SlotQueue.isEmpty(flow, sender)
                 && queue.removeUpTo(flow, sender, acknowledgment)
                 && (queue.removedAbout() & SlotQueue.SACKED) == 0
-                && !behindGap) {
+                && !(behindGap && segment.isEncapsulated())) {
             QualityClass trigger =
-                    AckTrigger.of(segment, flow, sender, queue.removedAbout(), advance);
+                    behindGap
+                            ? QualityClass.RECOVERY
+                            : AckTrigger.of(segment, flow, sender, queue.removedAbout(), advance);
             emitter.emit(segment, Method.DATA_ACK, trigger, queue.removedTime());
             outcome = TIMED;
         }

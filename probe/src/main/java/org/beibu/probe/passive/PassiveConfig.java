@@ -20,9 +20,12 @@ public record PassiveConfig(int maxFlows, int maxSlots, Duration idleTimeout, lo
 
     private static final int LEAST_FLOWS = 16;
 
-    /** The defaults: a million flows, 32 MiB of slots, five minutes. */
+    /**
+     * The defaults: a million flows, 32 MiB of slots, and as long as a connection may be idle that
+     * is kept alive (two hours and ten probes, RFC 9293 3.8.4 and Linux).
+     */
     public static final PassiveConfig DEFAULT =
-            new PassiveConfig(1 << 20, 1 << 21, Duration.ofMinutes(5), randomSeed());
+            new PassiveConfig(1 << 20, 1 << 21, Duration.ofMinutes(135), randomSeed());
 
     public PassiveConfig {
         if (maxFlows < LEAST_FLOWS || maxFlows > MOST_FLOWS) {

@@ -94,6 +94,11 @@ public final class SegmentBuilder {
         return this;
     }
 
+    public SegmentBuilder encapsulated() {
+        segment.encapsulated = true;
+        return this;
+    }
+
     /** One VLAN tag, 0 for none. */
     public SegmentBuilder vlan(int vlan) {
         segment.vlanDepth = vlan == 0 ? 0 : 1;

@@ -10,6 +10,7 @@ import static org.beibu.probe.passive.Dialogue.dataAck;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
 class DataAckMatcherTest {
@@ -114,10 +115,22 @@ class DataAckMatcherTest {
         assertEquals(List.of(dataAck("client", 112_000, 7_000)), dialogue.seen);
     }
 
-    /** What was not captured may have carried the ACK first. */
+    /** What was not captured may have carried the ACK first, so the class says so. */
     @Test
-    void dataBehindAGapOfItsOwnDirectionTimesNothing() {
+    void theAckOnDataBehindAGapOfItsOwnDirectionTimesAsRecovery() {
         dialogue.client(100, ACK, C, S, 10).server(140, ACK, S + 700, C + 10, 100);
+        dialogue.client(150, ACK, C + 10, S, 10).server(190, ACK, S + 900, C + 20, 0);
+
+        assertEquals(
+                List.of(dataAck("server", 140_000, 40_000), dataAck("server", 190_000, 40_000)),
+                dialogue.seen);
+        assertEquals(List.of(QualityClass.RECOVERY, QualityClass.DELAYED_ACK), dialogue.classes);
+    }
+
+    @Test
+    void insideAnEncapsulationTheAckBehindAGapTimesNothing() {
+        dialogue.encapsulated().client(100, ACK, C, S, 10);
+        dialogue.server(140, ACK, S + 700, C + 10, 100);
         dialogue.client(150, ACK, C + 10, S, 10).server(190, ACK, S + 900, C + 20, 0);
 
         assertEquals(List.of(dataAck("server", 190_000, 40_000)), dialogue.seen);
@@ -192,6 +205,16 @@ class DataAckMatcherTest {
         late.server(10, ACK, S + 100, C, 100).client(12, ACK, C, S + 200, 0);
 
         assertEquals(List.of(dataAck("client", 12_000, 2_000)), late.seen);
+    }
+
+    /** Or else what comes after each keep-alive would be met in mid-stream once more. */
+    @Test
+    void aConnectionThatIsKeptAliveIsRemembered() {
+        Dialogue quiet = new Dialogue(PassiveConfig.DEFAULT).open();
+        quiet.forget();
+        quiet.server(7_200_000, ACK, S, C, 50).client(7_200_002, ACK, C, S + 50, 0);
+
+        assertEquals(List.of(dataAck("client", 7_200_002_000L, 2_000)), quiet.seen);
     }
 
     @Test

@@ -88,6 +88,12 @@ final class Dialogue {
         return this;
     }
 
+    /** All from here on is inside an encapsulation. */
+    Dialogue encapsulated() {
+        next.encapsulated();
+        return this;
+    }
+
     /** The last segment once more, octet for octet, at another time. */
     Dialogue copy(double millis) {
         next.at(START + Math.round(millis * 1e6));

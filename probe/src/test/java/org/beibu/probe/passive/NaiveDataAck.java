@@ -178,8 +178,9 @@ final class NaiveDataAck {
                 if (sent.open && sent.packet.end() <= acknowledgment) {
                     sent.open = false;
                     boolean exact = sent.packet.end() == acknowledgment;
-                    if (exact && !optimistic && !sent.sacked && !gap && !packet.syn) {
-                        time(packet, sent, quality(sender, packet, sent, advance));
+                    if (exact && !optimistic && !sent.sacked && !packet.syn) {
+                        QualityClass quality = quality(sender, packet, sent, advance);
+                        time(packet, sent, gap ? QualityClass.RECOVERY : quality);
                     }
                 }
             }
