@@ -34,7 +34,7 @@ import java.util.zip.CRC32C;
  * | ...                                                   |  56
  *
  * LOSS_WINDOW (2): an active method on one path for a while
- * | kind | meth.| metr.| resv.| flags       | reserved    |   0
+ * | kind | meth.| metr.| resv.| late, of the lost         |   0   written as 0 before there was one
  * | start, epoch ns                                       |   8
  * | length, ns                                            |  16
  * | sent                      | lost                      |  24

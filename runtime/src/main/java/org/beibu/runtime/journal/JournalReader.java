@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import net.openhft.chronicle.core.time.SystemTimeProvider;
 import net.openhft.chronicle.queue.ExcerptTailer;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -43,6 +44,7 @@ public final class JournalReader implements AutoCloseable {
     private @Nullable SingleChronicleQueue queue;
     private @Nullable ExcerptTailer tailer;
     private boolean started;
+    private long fromMillis;
     private long index;
     private int idlePolls;
     private int idlePollsAllowed = IDLE_POLLS;
@@ -68,6 +70,17 @@ public final class JournalReader implements AutoCloseable {
         index = resumeIndex;
         started = true;
         open();
+    }
+
+    /**
+     * Begins with the cycle file of this time, or with the first one after it; so at most the ten
+     * minutes before it are read in vain.
+     *
+     * @throws JournalException when the journal is there but cannot be opened
+     */
+    public void startAt(long epochNanos) throws JournalException {
+        fromMillis = TimeUnit.NANOSECONDS.toMillis(epochNanos);
+        start(0);
     }
 
     /** Lets the first gap be noticed too: the last sequence number known of a probe. */
@@ -105,8 +118,22 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    private void toCycle(SingleChronicleQueue opened, ExcerptTailer created) {
+        int last = opened.lastCycle();
+        for (int cycle = opened.rollCycle().current(() -> fromMillis, opened.epoch());
+                cycle <= last;
+                cycle++) {
+            if (created.moveToCycle(cycle)) {
+                return;
+            }
+        }
+        created.toEnd();
+    }
+
     private void resume(SingleChronicleQueue opened, ExcerptTailer created) {
-        if (index == 0) {
+        if (index == 0 && fromMillis > 0) {
+            toCycle(opened, created);
+        } else if (index == 0) {
             created.toStart();
         } else if (created.moveToIndex(index) && cursor.next(created)) {
             return;

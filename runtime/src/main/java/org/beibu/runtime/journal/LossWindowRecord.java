@@ -28,17 +28,19 @@ public record LossWindowRecord(
      * Packets by what became of them.
      *
      * @param sent packets sent
-     * @param lost packets that never came
+     * @param lost packets that never came, or too late
+     * @param late packets of these that came too late
      * @param duplicate packets that came again
      * @param reordered packets that came after a later one
      */
-    public record Counts(int sent, int lost, int duplicate, int reordered) {}
+    public record Counts(int sent, int lost, int late, int duplicate, int reordered) {}
 
     void encode(ByteBuffer document, int at) {
         document.putLong(at, 0)
                 .put(at, RecordKind.LOSS_WINDOW.code())
                 .put(at + 1, (byte) method.code())
                 .put(at + 2, (byte) metric.code())
+                .putInt(at + 4, counts.late)
                 .putLong(at + 8, startEpochNanos)
                 .putLong(at + 16, lengthNanos)
                 .putInt(at + 24, counts.sent)
@@ -58,6 +60,7 @@ public record LossWindowRecord(
                 new Counts(
                         document.getInt(at + 24),
                         document.getInt(at + 28),
+                        document.getInt(at + 4),
                         document.getInt(at + 32),
                         document.getInt(at + 36)));
     }

@@ -39,6 +39,17 @@ public final class RecordQueue {
         return true;
     }
 
+    /** Offers a loss window; false when the queue is full. */
+    public boolean offer(LossWindowRecord window) {
+        int at = ring.tryClaim(TYPE, JournalFormat.RECORD_LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        window.encode(octets, at);
+        ring.commit(at);
+        return true;
+    }
+
     /** Offers a traffic count; false when the queue is full. */
     public boolean offer(TrafficRecord traffic) {
         int at = ring.tryClaim(TYPE, JournalFormat.RECORD_LENGTH);

@@ -131,7 +131,7 @@ class GoldenJournalTest {
                             path,
                             clock.nanos,
                             10_000_000_000L,
-                            new LossWindowRecord.Counts(1000, 7, 3, 2)));
+                            new LossWindowRecord.Counts(1000, 7, 0, 3, 2)));
             writer.append(
                     new TrafficRecord(
                             4,

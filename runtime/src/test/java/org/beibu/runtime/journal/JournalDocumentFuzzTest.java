@@ -59,7 +59,7 @@ class JournalDocumentFuzzTest {
                         path,
                         Records.START_NANOS,
                         10_000_000_000L,
-                        new LossWindowRecord.Counts(100, 3, 2, 1))
+                        new LossWindowRecord.Counts(100, 3, 1, 2, 1))
                 .encode(view, JournalFormat.recordAt(1));
         new TrafficRecord(
                         1,

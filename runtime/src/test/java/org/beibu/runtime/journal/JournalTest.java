@@ -61,7 +61,7 @@ class JournalTest {
                         new PathId("SG-SIN", "hk-3"),
                         7,
                         8,
-                        new LossWindowRecord.Counts(100, 3, 2, 1));
+                        new LossWindowRecord.Counts(100, 3, 1, 2, 1));
         TrafficRecord traffic =
                 new TrafficRecord(
                         5,
