@@ -73,6 +73,7 @@ public final class Beibu implements Runnable {
         commands.put("reflector", ReflectorCommand.class);
         commands.put("routes", RoutesCommand.class);
         commands.put("rtt", RttCommand.class);
+        commands.put("sessions", SessionsCommand.class);
         commands.put("simulate", SimulateCommand.class);
         commands.put("up", UpCommand.class);
         return commands;

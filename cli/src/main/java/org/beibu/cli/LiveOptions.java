@@ -5,7 +5,9 @@ import java.net.SocketException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.beibu.probe.ProbeConfig;
+import org.beibu.probe.capture.LiveCapture;
 import org.beibu.probe.capture.LiveCaptureConfig;
+import org.beibu.probe.capture.PacketSource;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,12 @@ final class LiveOptions {
         return interfaceName == null
                 ? file
                 : file.override(ProbeConfig.INTERFACE_PATH, interfaceName, "--interface");
+    }
+
+    /** What a probe captures; nothing where it has no interface but sessions. */
+    static List<PacketSource> sources(ProbeConfig config) {
+        boolean alone = config.capture().isEmpty() && !config.sessions().isEmpty();
+        return alone ? List.of() : LiveCapture.group(capture(config));
     }
 
     /** The live capture of a probe, which the operator must have named. */

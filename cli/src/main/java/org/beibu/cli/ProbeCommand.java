@@ -7,7 +7,6 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.ProbeMain;
 import org.beibu.probe.capture.CaptureException;
-import org.beibu.probe.capture.LiveCapture;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalException;
@@ -33,7 +32,7 @@ public final class ProbeCommand implements Callable<Integer> {
         try (ProbeMain probe =
                 new ProbeMain(
                         config,
-                        LiveCapture.group(LiveOptions.capture(config)),
+                        LiveOptions.sources(config),
                         new SystemEpochNanoClock(),
                         new Counters())) {
             probe.onEnd(end::signal);

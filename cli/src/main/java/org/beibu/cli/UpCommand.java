@@ -9,7 +9,6 @@ import org.beibu.analyzer.AnalyzerMain;
 import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.ProbeMain;
 import org.beibu.probe.capture.CaptureException;
-import org.beibu.probe.capture.LiveCapture;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.counters.Counters;
@@ -51,10 +50,7 @@ public final class UpCommand implements Callable<Integer> {
         try (AnalyzerMain analyzer = new AnalyzerMain(analyzerConfig, clock, counters);
                 ProbeMain probe =
                         new ProbeMain(
-                                probeConfig,
-                                LiveCapture.group(LiveOptions.capture(probeConfig)),
-                                clock,
-                                counters)) {
+                                probeConfig, LiveOptions.sources(probeConfig), clock, counters)) {
             probe.onEnd(end::signal);
             analyzer.start();
             probe.rehearse();

@@ -10,6 +10,7 @@ import org.beibu.probe.capture.CaptureStatistics;
 import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.PacketHandler;
 import org.beibu.probe.capture.PacketSource;
+import org.beibu.probe.datagram.OwnPackets;
 import org.beibu.probe.record.ExitTable;
 import org.beibu.probe.record.RecordSink;
 import org.beibu.probe.record.TimingRecorder;
@@ -82,6 +83,11 @@ final class CaptureLane implements Agent, PacketHandler {
     @Override
     public void onStart() {
         exits.interfaces(source.interfaceNames());
+    }
+
+    /** Packets that others time; before the first poll only. */
+    void leaveOut(OwnPackets packets) {
+        timer.leaveOut(packets);
     }
 
     /** Leaves out packets captured before this time; while a group of sources forms. */

@@ -47,7 +47,7 @@ final class ProbeAgent implements Agent {
     private long secondNanos;
     private boolean ended;
 
-    /** With queues the lanes are turned by others; without there is one lane, turned here. */
+    /** A single lane is turned here; several are turned by others. Queues hold others' records. */
     ProbeAgent(
             List<CaptureLane> lanes,
             List<RecordQueue> queues,
@@ -76,7 +76,7 @@ final class ProbeAgent implements Agent {
         startedNanos = clock.nanoTime();
         flushedNanos = startedNanos;
         secondNanos = startedNanos - SECOND_NANOS;
-        if (queues.isEmpty()) {
+        if (turnsLane()) {
             lanes.get(0).onStart();
         }
     }
@@ -84,13 +84,13 @@ final class ProbeAgent implements Agent {
     @Override
     public int doWork() {
         boolean over = hasEnded(); // before the queues: then they hold everything
-        int work = queues.isEmpty() ? lanes.get(0).doWork() : drain();
+        int work = (turnsLane() ? lanes.get(0).doWork() : 0) + drain();
         long nowNanos = clock.nanoTime();
         if (work < CaptureLane.PACKETS_A_POLL || isOver(FLUSH_NANOS, flushedNanos, nowNanos)) {
             journal.flush();
             flushedNanos = nowNanos;
         }
-        boolean nothingLeft = queues.isEmpty() ? hasEnded() : over && work == 0;
+        boolean nothingLeft = turnsLane() ? hasEnded() : over && work == 0;
         if (nothingLeft && !ended) {
             end();
         }
@@ -99,6 +99,10 @@ final class ProbeAgent implements Agent {
             secondNanos = nowNanos;
         }
         return work;
+    }
+
+    private boolean turnsLane() {
+        return lanes.size() == 1;
     }
 
     private boolean hasEnded() {
@@ -207,7 +211,7 @@ final class ProbeAgent implements Agent {
 
     @Override
     public void onClose() {
-        if (queues.isEmpty()) {
+        if (turnsLane()) {
             lanes.get(0).onClose();
         }
         while (drain() > 0) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.beibu.model.ClockQuality;
+import org.beibu.probe.active.SessionConfig;
+import org.beibu.probe.active.SessionSettings;
 import org.beibu.probe.capture.Fanout;
 import org.beibu.probe.capture.LiveCaptureConfig;
 import org.beibu.probe.passive.PassiveConfig;
@@ -29,6 +31,7 @@ import org.beibu.runtime.journal.JournalFormat;
  * @param passive bounds of the passive matchers
  * @param recording how timings become records
  * @param reflector the Session-Reflector, empty when none is configured
+ * @param sessions the active sessions, none when none is configured
  */
 public record ProbeConfig(
         String name,
@@ -36,7 +39,8 @@ public record ProbeConfig(
         Optional<LiveCaptureConfig> capture,
         PassiveConfig passive,
         RecordingConfig recording,
-        Optional<ReflectorConfig> reflector) {
+        Optional<ReflectorConfig> reflector,
+        List<SessionConfig> sessions) {
 
     /** The key that {@code --interface} overrules. */
     public static final String INTERFACE_PATH = "probe.interface";
@@ -126,9 +130,12 @@ public record ProbeConfig(
 
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
-            Stream.of(OWN_KEYS, ReflectorSettings.KEYS).flatMap(List::stream).toList();
+            Stream.of(SessionSettings.KEYS, OWN_KEYS, ReflectorSettings.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     public ProbeConfig {
+        sessions = List.copyOf(sessions);
         if (!name.matches("[\\x21-\\x7e]{1," + JournalFormat.MAX_PROBE_NAME + "}")) {
             throw new IllegalArgumentException(
                     "a probe's name has 1 to "
@@ -147,17 +154,19 @@ public record ProbeConfig(
                 Optional.empty(),
                 PassiveConfig.DEFAULT,
                 RecordingConfig.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** The same with other shared values. */
     public ProbeConfig with(SharedConfig other) {
-        return new ProbeConfig(name, other, capture, passive, recording, reflector);
+        return new ProbeConfig(name, other, capture, passive, recording, reflector, sessions);
     }
 
     /** The same with another origin of the time stamps. */
     public ProbeConfig with(ClockQuality quality) {
-        return new ProbeConfig(name, shared, capture, passive, recording.with(quality), reflector);
+        RecordingConfig stamped = recording.with(quality);
+        return new ProbeConfig(name, shared, capture, passive, stamped, reflector, sessions);
     }
 
     /**
@@ -176,7 +185,8 @@ public record ProbeConfig(
                     capture(section),
                     PassiveConfig.DEFAULT.withMaxFlows((int) flows),
                     recording(section),
-                    ReflectorSettings.from(section));
+                    ReflectorSettings.from(section),
+                    SessionSettings.from(section, shared));
         } catch (IllegalArgumentException e) {
             throw section.error(NAME, String.valueOf(e.getMessage()));
         }

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The map of the probe: packet sources, a capture lane for each, the journal, and the
- * Session-Reflector where one is configured. One source is turned by the thread that writes the
- * journal. Several, which must be members of one {@link org.beibu.probe.capture.Fanout} so that
- * both directions of a flow come to the same one, have a thread each and hand their records over in
- * queues.
+ * Session-Reflector and active sessions where they are configured. One source is turned by the
+ * thread that writes the journal. Several, which must be members of one {@link
+ * org.beibu.probe.capture.Fanout} so that both directions of a flow come to the same one, have a
+ * thread each and hand their records over in queues.
  *
  * <p>Assumes that start and close come from the same thread. Guarantees that after close everything
  * recorded is in the journal and the journal is free for the next writer.
@@ -46,6 +46,7 @@ public final class ProbeMain implements AutoCloseable {
     private final List<AgentThread> threads = new ArrayList<>();
     private final ProbeAgent agent;
     private final Optional<Reflector> reflector;
+    private final Optional<ActiveProbing> active;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable onEnd = () -> {};
 
@@ -76,11 +77,21 @@ public final class ProbeMain implements AutoCloseable {
                 lanes.add(queuedLane(source));
             }
         }
+        active =
+                config.sessions().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new ActiveProbing(config, clock, counters));
+        active.ifPresent(this::connect);
         agent = new ProbeAgent(lanes, queues, journal, clock, counters);
         agent.onEnd(this::sourceEnded);
         reflector =
                 config.reflector()
                         .map(r -> new Reflector(r, clock, KernelClock.ofSystem(), counters));
+    }
+
+    private void connect(ActiveProbing sessions) {
+        queues.add(sessions.queue());
+        lanes.forEach(lane -> lane.leaveOut(sessions.packets()));
     }
 
     private CaptureLane queuedLane(PacketSource source) {
@@ -105,7 +116,8 @@ public final class ProbeMain implements AutoCloseable {
      * Opens journal and sources and starts the threads.
      *
      * @throws JournalException when the journal cannot be written
-     * @throws CaptureException when a source or the reflector's port cannot be opened
+     * @throws CaptureException when a source, the reflector's port or the sessions' sockets cannot
+     *     be opened
      */
     public void start() throws JournalException, CaptureException {
         open();
@@ -115,8 +127,9 @@ public final class ProbeMain implements AutoCloseable {
                 config.name(),
                 config.shared().journal().directory(),
                 journal.lastSequence() + 1);
+        startSessions();
         run(agent);
-        if (!queues.isEmpty()) {
+        if (lanes.size() > 1) {
             lanes.forEach(this::run);
         }
     }
@@ -126,10 +139,23 @@ public final class ProbeMain implements AutoCloseable {
      * nowhere; see {@link Rehearsal}. For live sources, before {@link #start}.
      */
     public void rehearse() {
+        if (sources.isEmpty()) {
+            return; // sessions alone
+        }
         Outlet nowhere = new Outlet(timing -> true, record -> {});
         CaptureLane lane = new CaptureLane(config, sources.get(0), nowhere, clock, new Counters());
         lane.onStart();
         Rehearsal.run(lane);
+    }
+
+    private void startSessions() throws CaptureException {
+        if (active.isPresent()) {
+            try {
+                active.get().start();
+            } catch (IOException e) {
+                throw new CaptureException("sessions: " + e.getMessage(), e);
+            }
+        }
     }
 
     private void startReflector() throws CaptureException {
@@ -195,6 +221,7 @@ public final class ProbeMain implements AutoCloseable {
     /** Stops the threads, writes what is left, and lets sources and journal go. */
     @Override
     public void close() {
+        active.ifPresent(ActiveProbing::close);
         reflector.ifPresent(Reflector::close);
         for (int i = threads.size() - 1; i >= 0; i--) {
             threads.get(i).close(); // the journal's thread comes last: it takes what is left

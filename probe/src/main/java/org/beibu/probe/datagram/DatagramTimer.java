@@ -57,6 +57,11 @@ public final class DatagramTimer {
         quic.sweep(now);
     }
 
+    /** Packets that others time; before the first packet only. */
+    public void leaveOut(OwnPackets packets) {
+        stamps.leaveOut(packets);
+    }
+
     /** The capture ends: hands over what waits for a verdict. */
     public void end() {
         quic.end();

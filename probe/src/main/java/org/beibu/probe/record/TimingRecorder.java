@@ -1,11 +1,9 @@
 package org.beibu.probe.record;
 
 import java.util.IdentityHashMap;
-import org.beibu.model.Address;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Metric;
-import org.beibu.model.Prefix;
 import org.beibu.probe.passive.PassiveTiming;
 import org.beibu.probe.passive.TimingSink;
 import org.beibu.runtime.counters.Counters;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * looked up by the whole address; only then the address becomes a prefix, or a prefix's pseudonym.
  */
 public final class TimingRecorder implements TimingSink {
-    private static final int IPV4_MAPPED_BITS = 96;
     private static final long UNROUTED = AsciiKey.route(AseanRoute.UNROUTED);
 
     private final Catalogue catalogue;
@@ -30,7 +27,7 @@ public final class TimingRecorder implements TimingSink {
     private final Counters counters;
     private final IdentityHashMap<AseanRoute, Long> routeKeys = new IdentityHashMap<>();
     private final TimingRecord record = new TimingRecord();
-    private final @Nullable Pseudonyms pseudonyms;
+    private final HostPrefixes prefixes;
 
     /** A recorder that hands its records to this sink. */
     public TimingRecorder(
@@ -44,15 +41,7 @@ public final class TimingRecorder implements TimingSink {
         this.config = config;
         this.sink = sink;
         this.counters = counters;
-        pseudonyms =
-                config.pseudonyms()
-                        .map(
-                                key ->
-                                        new Pseudonyms(
-                                                key,
-                                                config.ipv4PrefixLength(),
-                                                config.ipv6PrefixLength()))
-                        .orElse(null);
+        prefixes = new HostPrefixes(config);
         counters.register(RecordCounter.class);
         for (AseanRoute route : catalogue.routes()) {
             routeKeys.put(route, AsciiKey.route(route.id()));
@@ -62,7 +51,7 @@ public final class TimingRecorder implements TimingSink {
     @Override
     public void onTiming(PassiveTiming timing) {
         route(timing);
-        coarsen(timing.hostHigh(), timing.hostLow());
+        prefixes.put(timing.hostHigh(), timing.hostLow(), record);
         int exit = exits.find(timing);
         if (exit == ExitTable.UNKNOWN) {
             counters.increment(RecordCounter.TIMINGS_EXIT_UNKNOWN);
@@ -98,18 +87,5 @@ public final class TimingRecorder implements TimingSink {
     private long key(AseanRoute route) {
         @Nullable Long key = routeKeys.get(route);
         return key == null ? UNROUTED : key;
-    }
-
-    private void coarsen(long high, long low) {
-        boolean ipv4 = Address.isIpv4(high, low);
-        int length = ipv4 ? config.ipv4PrefixLength() : config.ipv6PrefixLength();
-        if (pseudonyms == null) {
-            int bits = ipv4 ? length + IPV4_MAPPED_BITS : length;
-            record.prefix(Prefix.maskHigh(high, bits), Prefix.maskLow(low, bits), length);
-        } else if (ipv4) {
-            record.prefix(0, Address.ipv4Low(pseudonyms.ipv4((int) low)), length);
-        } else {
-            record.prefix(pseudonyms.ipv6High(high), 0, length);
-        }
     }
 }

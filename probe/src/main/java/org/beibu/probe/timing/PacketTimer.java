@@ -4,6 +4,7 @@ import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.PacketDecoder;
 import org.beibu.probe.datagram.DatagramTimer;
+import org.beibu.probe.datagram.OwnPackets;
 import org.beibu.probe.passive.CaptureClock;
 import org.beibu.probe.passive.Emitter;
 import org.beibu.probe.passive.PassiveConfig;
@@ -76,6 +77,11 @@ public final class PacketTimer {
             segments.sweep(now);
             datagrams.sweep(now);
         }
+    }
+
+    /** Packets that others time; before the first packet only. */
+    public void leaveOut(OwnPackets packets) {
+        datagrams.leaveOut(packets);
     }
 
     /** The capture ends: hands over what waits for a verdict. */

@@ -83,11 +83,16 @@ public final class SessionMeter {
         }
     }
 
+    /** Whether this answers a packet of the session that is remembered. */
+    public boolean expects(int sequence, long senderStamp) {
+        return slots.holds(sequence) && slots.stamp[slots.at(sequence)] == senderStamp;
+    }
+
     /** A reply has come. */
     public Arrival replied(Reply reply) {
         int sequence = reply.sequence;
         int at = slots.at(sequence);
-        if (!slots.holds(sequence) || slots.stamp[at] != reply.senderStamp) {
+        if (!expects(sequence, reply.senderStamp)) {
             figures.unknown++;
             return Arrival.UNKNOWN;
         }
@@ -148,11 +153,8 @@ public final class SessionMeter {
         slots.delay[at] = delay;
         slots.forward[at] = reply.receivedNanos - left;
         slots.backward[at] = reply.returnedNanos - reply.sentNanos;
-        if (isOneWay(slots.forward[at], reply)) {
-            slots.mark(sequence, PacketSlots.FORWARD_KNOWN);
-        }
-        if (isOneWay(slots.backward[at], reply)) {
-            slots.mark(sequence, PacketSlots.BACKWARD_KNOWN);
+        if (slots.forward[at] >= 0 && slots.backward[at] >= 0) { // else a clock is wrong
+            markOneWay(reply, sequence, at);
         }
         lastDelay = delay;
         lastByKernel = reply.returnedByKernel && slots.is(sequence, PacketSlots.KERNEL);
@@ -160,6 +162,15 @@ public final class SessionMeter {
             figures.userSpace++;
         }
         return true;
+    }
+
+    private void markOneWay(Reply reply, int sequence, int at) {
+        if (isOneWay(slots.forward[at], reply)) {
+            slots.mark(sequence, PacketSlots.FORWARD_KNOWN);
+        }
+        if (isOneWay(slots.backward[at], reply)) {
+            slots.mark(sequence, PacketSlots.BACKWARD_KNOWN);
+        }
     }
 
     private static boolean isOneWay(long differenceNanos, Reply reply) {

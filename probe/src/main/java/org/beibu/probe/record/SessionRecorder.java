@@ -1,0 +1,117 @@
+package org.beibu.probe.record;
+
+import java.util.List;
+import org.beibu.model.Address;
+import org.beibu.model.ClockQuality;
+import org.beibu.model.Method;
+import org.beibu.model.Metric;
+import org.beibu.model.PathId;
+import org.beibu.model.QualityClass;
+import org.beibu.probe.active.SenderCounter;
+import org.beibu.probe.active.SessionConfig;
+import org.beibu.probe.active.SessionSink;
+import org.beibu.probe.active.metrics.SessionFigures;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.AsciiKey;
+import org.beibu.runtime.journal.LossWindowRecord;
+import org.beibu.runtime.journal.RecordQueue;
+import org.beibu.runtime.journal.TimingRecord;
+
+/**
+ * Turns what active sessions find into journal records: a timing for each timed reply, named by the
+ * session's AseanRoute and exit, and a loss window for the round trip, with those of both
+ * directions where they are known. Owned by the Session-Sender's thread; allocates nothing for a
+ * timing.
+ */
+public final class SessionRecorder implements SessionSink {
+    private final List<SessionConfig> sessions;
+    private final HostPrefixes prefixes;
+    private final ClockQuality kernelQuality;
+    private final RecordQueue queue;
+    private final Counters counters;
+    private final long[] routeKeys;
+    private final long[] exitHigh;
+    private final long[] exitLow;
+    private final TimingRecord record = new TimingRecord();
+
+    /** A recorder that hands its records over in this queue. */
+    public SessionRecorder(
+            List<SessionConfig> sessions,
+            RecordingConfig config,
+            RecordQueue queue,
+            Counters counters) {
+        this.sessions = List.copyOf(sessions);
+        this.queue = queue;
+        this.counters = counters;
+        prefixes = new HostPrefixes(config);
+        kernelQuality = config.clockQuality();
+        routeKeys = sessions.stream().mapToLong(s -> AsciiKey.route(s.path().routeId())).toArray();
+        exitHigh = sessions.stream().mapToLong(s -> AsciiKey.exitHigh(s.path().exit())).toArray();
+        exitLow = sessions.stream().mapToLong(s -> AsciiKey.exitLow(s.path().exit())).toArray();
+    }
+
+    @Override
+    public void onTiming(int session, long epochNanos, long delayNanos, boolean byKernel) {
+        Address target = sessions.get(session).target();
+        prefixes.put(target.high(), target.low(), record);
+        record.epochNanos(epochNanos)
+                .delayNanos(delayNanos)
+                .method(Method.STAMP)
+                .metric(Metric.FAR_ROUND_TRIP)
+                .qualityClass(QualityClass.CLEAN)
+                .clockQuality(byKernel ? kernelQuality : ClockQuality.USER_SPACE)
+                .routeKey(routeKeys[session])
+                .exitKey(exitHigh[session], exitLow[session]);
+        count(queue.offer(record));
+    }
+
+    @Override
+    public void onWindow(
+            int session, long startEpochNanos, long lengthNanos, SessionFigures figures) {
+        PathId path = sessions.get(session).path();
+        offer(path, Metric.FAR_ROUND_TRIP, startEpochNanos, lengthNanos, roundTrip(figures));
+        if (figures.isDirectional()) {
+            offer(path, Metric.FORWARD_ONE_WAY, startEpochNanos, lengthNanos, forward(figures));
+            offer(path, Metric.BACKWARD_ONE_WAY, startEpochNanos, lengthNanos, backward(figures));
+        }
+    }
+
+    private static LossWindowRecord.Counts roundTrip(SessionFigures figures) {
+        return new LossWindowRecord.Counts(
+                (int) figures.sent(),
+                (int) figures.lost(),
+                (int) figures.late(),
+                (int) figures.duplicates(),
+                (int) figures.reordered());
+    }
+
+    private static LossWindowRecord.Counts forward(SessionFigures figures) {
+        return new LossWindowRecord.Counts(
+                (int) (figures.sent() - figures.undeterminedLost()),
+                (int) figures.forwardLost(),
+                0,
+                (int) figures.forwardDuplicates(),
+                (int) figures.forwardReordered());
+    }
+
+    /** Sent back was what arrived there. */
+    private static LossWindowRecord.Counts backward(SessionFigures figures) {
+        return new LossWindowRecord.Counts(
+                (int) (figures.received() + figures.backwardLost()),
+                (int) figures.backwardLost(),
+                0,
+                (int) figures.backwardDuplicates(),
+                (int) figures.backwardReordered());
+    }
+
+    private void offer(
+            PathId path, Metric metric, long start, long length, LossWindowRecord.Counts counts) {
+        count(queue.offer(new LossWindowRecord(Method.STAMP, metric, path, start, length, counts)));
+    }
+
+    private void count(boolean taken) {
+        if (!taken) {
+            counters.increment(SenderCounter.RECORDS_LOST);
+        }
+    }
+}
