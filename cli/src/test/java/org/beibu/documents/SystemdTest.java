@@ -73,4 +73,13 @@ class SystemdTest {
         assertTrue(probe.contains("CapabilityBoundingSet=CAP_NET_RAW\n"));
         assertTrue(analyzer.contains("CapabilityBoundingSet=\n"));
     }
+
+    @Test
+    void reflectorMayOnlyTakeALowPortAndReadTheClock() throws IOException {
+        String reflector = Repository.read("systemd/beibu-reflector.service");
+
+        assertTrue(reflector.contains("CapabilityBoundingSet=CAP_NET_BIND_SERVICE\n"));
+        assertTrue(reflector.contains("SystemCallFilter=adjtimex\n"));
+        assertFalse(reflector.contains("ProtectClock=yes"));
+    }
 }
