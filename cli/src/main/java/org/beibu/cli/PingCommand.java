@@ -7,12 +7,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.model.Address;
+import org.beibu.probe.ProbeConfig;
+import org.beibu.probe.active.Steering;
 import org.beibu.probe.ping.PingConfig;
 import org.beibu.probe.ping.PingFigures;
 import org.beibu.probe.ping.PingJson;
@@ -28,6 +31,8 @@ import org.beibu.probe.stamp.RequestTlv;
 import org.beibu.probe.stamp.TimestampFormat;
 import org.beibu.probe.udp.Destination;
 import org.beibu.probe.udp.KernelClock;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,7 +89,19 @@ public final class PingCommand implements Callable<Integer> {
     private int size;
 
     @Option(names = "--dscp", paramLabel = "N", description = "DSCP of the packets, 0 to 63.")
-    private int dscp;
+    private @Nullable Integer dscp;
+
+    @Option(
+            names = "--exit",
+            paramLabel = "EXIT",
+            description = {
+                "Leave through this exit as a session of the file does: with its source, DSCP and",
+                "mark. Needs --config."
+            })
+    private @Nullable String exit;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
+    private @Nullable Path configFile;
 
     @Option(
             names = "--source",
@@ -96,7 +113,7 @@ public final class PingCommand implements Callable<Integer> {
             names = "--mark",
             paramLabel = "N",
             description = "Mark of the packets, for policy routing; needs CAP_NET_ADMIN.")
-    private int mark;
+    private @Nullable Integer mark;
 
     @Option(
             names = "--timestamps",
@@ -129,7 +146,7 @@ public final class PingCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, ConfigException {
         PingConfig config = config();
         Ending ending = new Ending(printer());
         PingRun.Clocks clocks =
@@ -161,26 +178,42 @@ public final class PingCommand implements Callable<Integer> {
         return PingTarget.parse(target).toString();
     }
 
-    private PingConfig config() {
+    private PingConfig config() throws ConfigException {
         try {
             PingTarget to = PingTarget.parse(target);
             KeyRing keys = authKey == null ? KeyRing.NONE : KeyFile.read(authKey);
             if (authKey != null && !KeyFile.isPrivate(authKey)) {
                 err().println("beibu: others than its owner have rights to " + authKey);
             }
-            if (dscp < 0 || dscp > 63) {
-                throw new IllegalArgumentException("a DSCP is 0 to 63, not " + dscp);
-            }
-            Address from = source == null ? null : Address.parse(source);
+            Steering steering = steering(to);
             return new PingConfig(
-                    new Destination(to.address(), to.port(), from, dscp << 2),
-                    mark,
+                    new Destination(
+                            to.address(),
+                            to.port(),
+                            steering.source().orElse(null),
+                            steering.dscp() << 2),
+                    steering.mark(),
                     format(keys.isEmpty() ? PacketMode.OPEN : PacketMode.AUTHENTICATED),
                     keys,
                     new PingConfig.Pace(count, interval, timeout, twamp ? size : 0));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** That of the exit, where one is named, with what the options say instead. */
+    private Steering steering(PingTarget to) throws ConfigException {
+        Steering base = Steering.NONE;
+        if (exit != null) {
+            if (configFile == null) {
+                throw new IllegalArgumentException("--exit needs --config");
+            }
+            base = PingExit.steering(ProbeConfig.from(ConfigFile.read(configFile)), exit, to);
+        }
+        return new Steering(
+                source == null ? base.source() : Optional.of(Address.parse(source)),
+                dscp == null ? base.dscp() : dscp,
+                mark == null ? base.mark() : mark);
     }
 
     private RequestFormat format(PacketMode mode) {

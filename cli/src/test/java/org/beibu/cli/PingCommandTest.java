@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.beibu.model.Catalogue;
 import org.beibu.probe.reflector.ListenAddress;
 import org.beibu.probe.reflector.Reflector;
 import org.beibu.probe.reflector.ReflectorConfig;
@@ -12,9 +16,12 @@ import org.beibu.probe.stamp.ClockState;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @Tag("scenario")
 class PingCommandTest {
+    @TempDir private Path folder = Path.of("");
+
     private static Reflector reflector() throws Exception {
         Reflector reflector =
                 new Reflector(
@@ -56,6 +63,44 @@ class PingCommandTest {
             assertTrue(lines[2].contains("\"sent\":2,\"received\":2,\"lost\":0,"), text);
             assertTrue(lines[2].contains("\"forward\":null"), text);
         }
+    }
+
+    @Test
+    void anExitIsTakenAsTheSessionsTakeIt() throws Exception {
+        String route = Catalogue.bundled().routes().get(0).id();
+        Path file =
+                Files.writeString(
+                        folder.resolve("beibu.yaml"),
+                        """
+                        shared:
+                          exits:
+                            - name: gz-1
+                              vlan: 101
+                        probe:
+                          active:
+                            allow: 127.0.0.0/8
+                          sessions:
+                            - route: ROUTE
+                              exit: gz-1
+                              target: 127.0.0.1
+                              source: 127.0.0.5
+                        """
+                                .replace("ROUTE", route));
+        try (Reflector reflector = reflector()) {
+            String target = reflector.addresses().get(0).toString();
+            String[] ping = {
+                "ping", target, "--count", "1", "--tlv", "location", "--config", file.toString()
+            };
+
+            assertTrue(Commands.outputOf(with(ping, "gz-1")).contains("seen as 127.0.0.5:"));
+            assertEquals(ExitCode.USAGE, Beibu.run(with(ping, "nn-2")));
+        }
+        assertEquals(ExitCode.USAGE, Beibu.run("ping", "192.0.2.1", "--exit", "gz-1"));
+    }
+
+    private static String[] with(String[] arguments, String exit) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--exit", exit))
+                .toArray(String[]::new);
     }
 
     @Test
