@@ -53,6 +53,25 @@ class JournalTest {
     }
 
     @Test
+    void readingCanBeginAtAMoment() throws JournalException {
+        write("nanning-1", 0, 3);
+        clock.nanos += 3_600_000_000_000L;
+        write("nanning-1", 3, 5);
+
+        assertEquals(2, readFrom(clock.nanos));
+        assertEquals(2, readFrom(clock.nanos - 1_800_000_000_000L)); // no cycle file of that time
+        assertEquals(5, readFrom(clock.nanos - 3_600_000_000_000L));
+        assertEquals(0, readFrom(clock.nanos + 3_600_000_000_000L));
+    }
+
+    private int readFrom(long epochNanos) throws JournalException {
+        try (JournalReader reader = new JournalReader(config, new Counters())) {
+            reader.startAt(epochNanos);
+            return Records.readAll(reader).size();
+        }
+    }
+
+    @Test
     void eachKindComesBackAsItWasWritten() throws JournalException {
         LossWindowRecord loss =
                 new LossWindowRecord(
