@@ -180,13 +180,6 @@ final class Flow {
         }
     }
 
-    /** Whether both ends have closed the connection and all that they sent was acknowledged. */
-    boolean isFinished() {
-        return is(CLOSED | FIN_SEEN | FIN_SEEN << 1)
-                && SlotQueue.isEmpty(this, 0)
-                && SlotQueue.isEmpty(this, 1);
-    }
-
     void clear(int bit, int direction) {
         clear(bit << direction);
     }

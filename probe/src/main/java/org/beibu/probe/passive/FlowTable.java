@@ -173,7 +173,7 @@ final class FlowTable {
             slab.wrap(victim, number);
             number = victim.newer();
             if (now - victim.lastSeen() > FINISHED_IDLE_NANOS) {
-                if (victim.isFinished()) {
+                if (isFinished(victim)) {
                     expire(victim);
                 } else {
                     leaveClosing(victim); // as long as any other flow
@@ -297,11 +297,18 @@ final class FlowTable {
         counters.increment(PassiveCounter.FLOWS_EVICTED);
     }
 
+    /** Whether both ends have closed the connection and all that they sent was acknowledged. */
+    private static boolean isFinished(Flow flow) {
+        return flow.is(Flow.CLOSED | Flow.FIN_SEEN | Flow.FIN_SEEN << 1)
+                && SlotQueue.isEmpty(flow, 0)
+                && SlotQueue.isEmpty(flow, 1);
+    }
+
     private boolean isExpired(Flow flow, long now) {
         long limit = idleNanos;
         if (!flow.is(Flow.PROVEN)) {
             limit = Math.min(limit, HALF_OPEN_IDLE_NANOS);
-        } else if (flow.isFinished()) {
+        } else if (isFinished(flow)) {
             limit = Math.min(limit, FINISHED_IDLE_NANOS);
         } else if (flow.is(Flow.CLOSED)) {
             limit = Math.min(limit, CLOSED_IDLE_NANOS);
