@@ -42,6 +42,9 @@ final class L2tpHeader {
             }
             length += 2 + cursor.unsigned16(length);
         }
+        if ((flags & HAS_LENGTH) != 0 && cursor.unsigned16(2) <= length) {
+            return Outcome.NONE; // it says that nothing is inside
+        }
         room = UdpTunnel.room(cursor, length + 1);
         if (room == Outcome.OPENED) {
             cursor.followedBy(length, EtherType.PPP);

@@ -106,8 +106,10 @@ final class Tunnels {
         all.put("Geneve", inUdp(6081, geneve(42, 0x6558, zeros(12), INNER_FRAME)));
         all.put("Geneve IP", inUdp(6081, geneve(42, 0x0800, zeros(0), INNER)));
         all.put("L2TP", inUdp(1701, join(hex("0002 05f7 206a"), ppp)));
-        all.put("L2TP long", inUdp(1701, join(hex("4a02 0000 05f7 206a 00000000 0002 0000"), ppp)));
-        all.put("FabricPath", ethernet(0x8903, join(hex("4020"), INNER_FRAME)));
+        byte[] numbered = hex("05f7 206a 00000000 0002 0000");
+        byte[] length = u16(4 + numbered.length + ppp.length);
+        all.put("L2TP long", inUdp(1701, join(hex("4a02"), length, numbered, ppp)));
+        all.put("FabricPath", ethernet(0x8903, join(hex("4020"), INNER_FRAME, zeros(4))));
         all.put("backbone", ethernet(0x88e7, join(hex("00012345"), INNER_FRAME)));
         all.put("GTP-U", inUdp(2152, gtp(0x30, zeros(0), INNER)));
         all.put("GTP-U sequence", inUdp(2152, gtp(0x32, zeros(4), INNER)));
