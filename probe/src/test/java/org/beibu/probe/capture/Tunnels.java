@@ -109,7 +109,7 @@ final class Tunnels {
         byte[] numbered = hex("05f7 206a 00000000 0002 0000");
         byte[] length = u16(4 + numbered.length + ppp.length);
         all.put("L2TP long", inUdp(1701, join(hex("4a02"), length, numbered, ppp)));
-        all.put("FabricPath", ethernet(0x8903, join(hex("4020"), INNER_FRAME, zeros(4))));
+        all.put("FabricPath", ethernet(0x8903, join(hex("4020"), INNER_FRAME)));
         all.put("backbone", ethernet(0x88e7, join(hex("00012345"), INNER_FRAME)));
         all.put("GTP-U", inUdp(2152, gtp(0x30, zeros(0), INNER)));
         all.put("GTP-U sequence", inUdp(2152, gtp(0x32, zeros(4), INNER)));
