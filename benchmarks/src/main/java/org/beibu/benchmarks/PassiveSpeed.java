@@ -130,6 +130,10 @@ final class PassiveSpeed {
                 (name, tool) -> {
                     Cost cost = Cost.median(costs.getOrDefault(name, List.of()));
                     nanos.put(name, cost.cpuSeconds() * 1e9 / tool.packets());
+                });
+        tools.forEach(
+                (name, tool) -> {
+                    Cost cost = Cost.median(costs.getOrDefault(name, List.of()));
                     out.printf(
                             Locale.ROOT,
                             "| `%s` | %,d | %.2f | %.0f | %.2f | %.0f | %.2f | %.2f | %s |%n",
