@@ -16,7 +16,8 @@ import java.util.Arrays;
  * <p>The numbers are walked in their order, up to that of each packet that is judged. Missing
  * numbers are set against the packets missing between their neighbours; what is left over explains
  * packets that were missing shortly before, as far as reordering was seen, else it was the reply to
- * a copy. A reflector that began anew is told by a later T3 with a lower number.
+ * a copy. A reflector that began anew is told by a later T3 with a lower number; a number further
+ * ahead than there is memory for is of another count too, and tells nothing of what is missing.
  *
  * <p>While it answers with the number of the packet itself it may be stateless: then nothing is
  * known by direction. The first number that differs proves that it counts.
@@ -86,8 +87,10 @@ final class ReflectorOrder {
         counts |= number != packet;
         if (!begun) {
             begin(number, packet);
+        } else if (number - highest > answers.length) {
+            restart(number, packet, 0, figures);
         } else if (number - highest < 0 && sentNanos > newestSentNanos) {
-            restart(number, packet, figures);
+            restart(number, packet, Math.max(0, number), figures);
             newestSentNanos = sentNanos;
         } else if (number - highest < 0) {
             figures.backwardReordered++;
@@ -109,10 +112,10 @@ final class ReflectorOrder {
     }
 
     /** What was lost in between has no direction, but for the new numbers that are missing. */
-    private void restart(int number, int packet, SessionFigures figures) {
+    private void restart(int number, int packet, int missing, SessionFigures figures) {
         figures.restarts++;
         walkTo(highest, figures);
-        figures.backwardLost += Math.min(number, slots.unanswered(walkedPacket, packet));
+        figures.backwardLost += Math.min(missing, slots.unanswered(walkedPacket, packet));
         Arrays.fill(answers, NONE);
         highest = number;
         walked = number - 1;

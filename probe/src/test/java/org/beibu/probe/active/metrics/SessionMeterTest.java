@@ -181,6 +181,25 @@ class SessionMeterTest {
         assertEquals(0, figures.duplicates());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {100_000, Integer.MAX_VALUE, Integer.MIN_VALUE, -1})
+    void aNumberFarFromAllOthersIsOfAnotherCountAndNotOfLoss(int wild) {
+        send(6);
+        answer(0, 0, MS);
+        answer(1, 1, MS);
+        answer(2, wild, MS);
+        answer(4, wild + 1, MS); // 3 was lost on its way there
+        answer(5, wild + 2, MS);
+
+        SessionFigures figures = end();
+
+        assertEquals(5, figures.received());
+        assertEquals(1, figures.restarts());
+        assertEquals(1, figures.forwardLost());
+        assertEquals(0, figures.backwardLost());
+        assertEquals(0, figures.copiesLost());
+    }
+
     @Test
     void variationIsTheDifferenceOfNeighboursAndLossBreaksThePairs() {
         send(7);
