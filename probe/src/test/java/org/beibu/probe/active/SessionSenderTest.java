@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.beibu.model.Address;
 import org.beibu.model.PathId;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.probe.reflector.ListenAddress;
@@ -127,6 +133,45 @@ class SessionSenderTest {
         assertEquals(0, counters.get(SenderCounter.REPLIES_WRONG_KEY));
         assertEquals(0, counters.get(SenderCounter.ERRORS));
         assertTrue(timings.longest.get() < TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Only the address differs: the port is that of the target. */
+    @Test
+    void aReplyFromAnotherAddressThanTheTargetsCountsNothing() throws Exception {
+        Timings timings = new Timings(1);
+        InetAddress home = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        InetAddress elsewhere = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        try (Reflector open = reflector(anyPort());
+                DatagramSocket target = new DatagramSocket(0, home);
+                DatagramSocket stranger = new DatagramSocket(target.getLocalPort(), elsewhere)) {
+            target.setSoTimeout(30_000);
+            stranger.setSoTimeout(30_000);
+            SessionConfig session =
+                    new SessionConfig(
+                            PATH,
+                            Address.parse("127.0.0.1"),
+                            target.getLocalPort(),
+                            Steering.NONE,
+                            every(5),
+                            KeyRing.NONE);
+            try (SessionSender sender = sender(List.of(session), timings)) {
+                for (int i = 0; i < 20; i++) {
+                    DatagramPacket packet = new DatagramPacket(new byte[128], 128);
+                    target.receive(packet);
+                    SocketAddress asker = packet.getSocketAddress();
+                    packet.setSocketAddress(
+                            new InetSocketAddress(home, open.addresses().get(0).port()));
+                    stranger.send(packet);
+                    stranger.receive(packet);
+                    packet.setSocketAddress(asker);
+                    stranger.send(packet);
+                }
+                assertEquals(1, sender.localPorts().size());
+            }
+        }
+
+        assertEquals(20, counters.get(SenderCounter.REPLIES_UNEXPECTED));
+        assertEquals(Set.of(), timings.answered);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.beibu.probe.capture.Frames.ipv6;
 import static org.beibu.probe.capture.Frames.join;
 import static org.beibu.probe.capture.Frames.tag;
 import static org.beibu.probe.capture.Frames.tcp;
+import static org.beibu.probe.capture.Frames.u16;
 import static org.beibu.probe.capture.Frames.udp;
 import static org.beibu.probe.capture.Frames.zeros;
 import static org.beibu.probe.capture.Tunnels.INNER;
@@ -268,6 +269,19 @@ class EncapsulationsTest {
         assertEquals(10, length(inUdp(4789, Tunnels.vxlan(1, ethernet(0x0800, longer)))));
         assertEquals(10, length(inUdp(2152, Tunnels.gtp(0x30, zeros(0), longer))));
         assertEquals(1000, length(ethernet(0x8847, label(3, true, longer))));
+    }
+
+    @Test
+    void anL2tpLengthWithoutRoomForAPacketMeansThatItIsNoL2tp() {
+        byte[] ppp = join(hex("ff03 0021"), INNER);
+        byte[] rest = join(hex("0001 0002"), ppp);
+        int whole = 4 + rest.length;
+
+        assertEquals(SEGMENT, Decoding.of(inUdp(1701, join(hex("4002"), u16(whole), rest))).text());
+        for (int length : new int[] {0, 7, 8}) {
+            Decoding other = Decoding.of(inUdp(1701, join(hex("4002"), u16(length), rest)));
+            assertEquals(DecodedPacket.UDP, other.segment().transport(), "length " + length);
+        }
     }
 
     private static int length(byte[] frame) {
