@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param delayNanos the delay, nanoseconds, 0 to {@link #MAX_DELAY_NANOS}
  * @param remotePrefix the prefix that holds the host the timing waited for
  * @param path the AseanRoute and exit
- * @param flags reserved bits of the journal's timing record, 0 today
+ * @param flags {@link #PSEUDONYM} or 0; the other bits of 16 are reserved
  * @param clockQuality where the stamps come from
  */
 public record TimingSample(
@@ -26,6 +26,9 @@ public record TimingSample(
 
     /** The longest delay that counts as one: 60 s. Longer ones are refused and counted. */
     public static final long MAX_DELAY_NANOS = 60_000_000_000L;
+
+    /** A flag: the remote prefix is a prefix's pseudonym, of no network that anyone announces. */
+    public static final int PSEUDONYM = 1;
 
     public TimingSample {
         Objects.requireNonNull(method, "method");

@@ -2,6 +2,7 @@ package org.beibu.probe.record;
 
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
+import org.beibu.model.TimingSample;
 import org.beibu.runtime.journal.TimingRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,9 @@ final class HostPrefixes {
                         .orElse(null);
     }
 
-    /** Puts it into the record. */
+    /** Puts it into the record, and says by the flag which of the two it is. */
     void put(long high, long low, TimingRecord record) {
+        record.flags(pseudonyms == null ? 0 : TimingSample.PSEUDONYM);
         boolean ipv4 = Address.isIpv4(high, low);
         int length = ipv4 ? config.ipv4PrefixLength() : config.ipv6PrefixLength();
         if (pseudonyms == null) {

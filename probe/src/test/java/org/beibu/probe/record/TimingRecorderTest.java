@@ -15,6 +15,7 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
 import org.beibu.model.Prefix;
+import org.beibu.model.TimingSample;
 import org.beibu.probe.passive.TimingBuilder;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
@@ -35,8 +36,13 @@ class TimingRecorderTest {
                 Catalogue.bundled(),
                 new ExitTable(List.of()),
                 config,
-                record -> records.add(AsciiKey.routeText(record.routeKey()) + " " + prefix(record)),
+                record -> records.add(text(record)),
                 new Counters());
+    }
+
+    private static String text(TimingRecord record) {
+        String mark = record.flags() == TimingSample.PSEUDONYM ? "~" : " ";
+        return AsciiKey.routeText(record.routeKey()) + mark + prefix(record);
     }
 
     private static Prefix prefix(TimingRecord record) {
@@ -73,8 +79,8 @@ class TimingRecorderTest {
     void aPseudonymStandsInForThePrefix() {
         TimingRecorder named = recorder(RecordingConfig.DEFAULT.with(KEY));
 
-        assertEquals("- 192.0.125.0/24", recorded(named, Address.parse("192.0.2.77")));
-        assertEquals("- 27fe:8bc7:fee::/48", recorded(named, Address.parse("2001:db8::1")));
+        assertEquals("-~192.0.125.0/24", recorded(named, Address.parse("192.0.2.77")));
+        assertEquals("-~27fe:8bc7:fee::/48", recorded(named, Address.parse("2001:db8::1")));
         TimingRecorder truncated = recorder(RecordingConfig.DEFAULT);
         assertEquals("- 192.0.2.0/24", recorded(truncated, Address.parse("192.0.2.77")));
         assertEquals("- 2001:db8::/48", recorded(truncated, Address.parse("2001:db8::1")));
@@ -87,7 +93,7 @@ class TimingRecorderTest {
         String named = recorded(recorder(RecordingConfig.DEFAULT.with(KEY)), host);
 
         assertEquals(ROUTE.id(), truncated.split(" ", 2)[0]);
-        assertEquals(ROUTE.id(), named.split(" ", 2)[0]);
+        assertEquals(ROUTE.id(), named.split("~", 2)[0]);
         assertNotEquals(truncated, named);
     }
 

@@ -24,7 +24,8 @@ import java.util.zip.CRC32C;
  * +-------------------------------------------------------+  72   first record
  *
  * TIMING (1): one observed delay
- * | kind | meth.| metr.| clock| flags       | p.len| resv.|   0   codes of Method, Metric, ClockQuality
+ * | kind | meth.| metr.| clock| flags       | p.len| resv.|   0   codes of Method, Metric, ClockQuality;
+ * |                                                       |       flag 1 = the prefix is a pseudonym
  * | capture time of the completing packet, epoch ns       |   8
  * | delay, nanoseconds                                    |  16   0 to 60 s
  * | prefix, upper half (IPv4 in ::ffff:0:0/96)            |  24

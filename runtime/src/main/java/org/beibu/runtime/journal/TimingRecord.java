@@ -102,7 +102,7 @@ public final class TimingRecord {
         return this;
     }
 
-    /** Reserved bits, 16 of them, 0 today. */
+    /** {@link TimingSample#PSEUDONYM} or 0; the other bits of 16 are reserved. */
     public int flags() {
         return flags;
     }
