@@ -17,16 +17,22 @@ public enum Method {
     QUIC_SPIN(4, "quic-spin"),
     /** QUIC Initial to the server's first long header. */
     QUIC_HANDSHAKE(5, "quic-handshake"),
-    /** DNS query to its first answer over UDP. */
+    /** DNS query of others to its first answer over UDP. */
     DNS(6, "dns"),
-    /** ICMP echo request to reply (RFC 792). */
+    /** ICMP echo request of others to its reply (RFC 792). */
     ICMP(7, "icmp"),
-    /** ICMPv6 echo request to reply (RFC 4443). */
+    /** ICMPv6 echo request of others to its reply (RFC 4443). */
     ICMPV6(8, "icmpv6"),
     /** STAMP test packet to its reflection (RFC 8762). */
     STAMP(9, "stamp"),
     /** An active TCP connect, timed from the capture. */
-    TCP_CONNECT(10, "tcp-connect");
+    TCP_CONNECT(10, "tcp-connect"),
+    /** An ICMP echo request of our own to its reply. */
+    ICMP_ECHO(11, "icmp-echo"),
+    /** An ICMPv6 echo request of our own to its reply. */
+    ICMPV6_ECHO(12, "icmpv6-echo"),
+    /** A DNS query of our own to its answer over UDP. */
+    DNS_QUERY(13, "dns-query");
 
     private static final Method[] BY_CODE = new Method[values().length + 1];
 

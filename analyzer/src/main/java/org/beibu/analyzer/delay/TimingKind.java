@@ -13,8 +13,8 @@ import org.beibu.model.QualityClass;
  * <ol>
  *   <li>classes without known bias (clean, and unclassified of older journals) before the others;
  *   <li>handshake (the host's kernel answers at once, before the connection can queue), TCP
- *       data/ACK, QUIC handshake and spin bit, STAMP, TCP connect, ICMP echo, TCP timestamps, DNS
- *       (which times a server's work);
+ *       data/ACK, QUIC handshake and spin bit, STAMP, TCP connect, ICMP echo (our own before that
+ *       of others), TCP timestamps, DNS (the same; it times a server's work);
  *   <li>within a method clean before unclassified, the others by their codes.
  * </ol>
  */
@@ -28,9 +28,12 @@ public record TimingKind(Method method, QualityClass qualityClass)
                     Method.QUIC_SPIN,
                     Method.STAMP,
                     Method.TCP_CONNECT,
+                    Method.ICMP_ECHO,
+                    Method.ICMPV6_ECHO,
                     Method.ICMP,
                     Method.ICMPV6,
                     Method.TIMESTAMP,
+                    Method.DNS_QUERY,
                     Method.DNS);
 
     private static final Comparator<TimingKind> ORDER =

@@ -43,7 +43,7 @@ public enum PassiveCounter implements Counter {
         this.help = help;
     }
 
-    /** The counter of timings by this method. */
+    /** The counter of timings by this method; active ones stand with their like, never used. */
     static PassiveCounter of(Method method) {
         return switch (method) {
             case HANDSHAKE, TCP_CONNECT -> TIMINGS_HANDSHAKE;
@@ -51,9 +51,9 @@ public enum PassiveCounter implements Counter {
             case DATA_ACK -> TIMINGS_DATA_ACK;
             case QUIC_SPIN -> TIMINGS_QUIC_SPIN;
             case QUIC_HANDSHAKE -> TIMINGS_QUIC_HANDSHAKE;
-            case DNS -> TIMINGS_DNS;
-            case ICMP -> TIMINGS_ICMP;
-            case ICMPV6 -> TIMINGS_ICMPV6;
+            case DNS, DNS_QUERY -> TIMINGS_DNS;
+            case ICMP, ICMP_ECHO -> TIMINGS_ICMP;
+            case ICMPV6, ICMPV6_ECHO -> TIMINGS_ICMPV6;
             case STAMP -> TIMINGS_STAMP;
         };
     }

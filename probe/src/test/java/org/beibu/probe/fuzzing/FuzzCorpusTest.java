@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.beibu.probe.capture.FuzzSeeds;
+import org.beibu.probe.icmp.QuotedPackets;
 import org.beibu.probe.reflector.ReflectionSeeds;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,9 @@ class FuzzCorpusTest {
         }
         if (target.equals(FuzzTarget.REFLECTION)) {
             return ReflectionSeeds.packets();
+        }
+        if (target.equals(FuzzTarget.ICMP_ERROR)) {
+            return QuotedPackets.seeds();
         }
         return target.equals(FuzzTarget.PACKET_DECODER)
                 ? FuzzSeeds.packets()

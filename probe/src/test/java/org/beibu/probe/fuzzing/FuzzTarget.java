@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.beibu.probe.capture.CaptureFileFuzz;
 import org.beibu.probe.capture.PacketDecoderFuzz;
 import org.beibu.probe.capture.PassiveTimingFuzz;
+import org.beibu.probe.icmp.IcmpErrorFuzz;
 import org.beibu.probe.reflector.ReflectionFuzz;
 
 /**
@@ -24,6 +25,7 @@ record FuzzTarget(String className, String module) {
     static final FuzzTarget PACKET_DECODER = of(PacketDecoderFuzz.class);
     static final FuzzTarget PASSIVE_TIMING = of(PassiveTimingFuzz.class);
     static final FuzzTarget REFLECTION = of(ReflectionFuzz.class);
+    static final FuzzTarget ICMP_ERROR = of(IcmpErrorFuzz.class);
 
     /** Its class is not on the class path of this module's tests, only in its folder. */
     static final FuzzTarget JOURNAL_DOCUMENT =
@@ -31,11 +33,11 @@ record FuzzTarget(String className, String module) {
 
     /** Those of this module. */
     static List<FuzzTarget> own() {
-        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, REFLECTION);
+        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, REFLECTION, ICMP_ERROR);
     }
 
     static List<FuzzTarget> all() {
-        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, REFLECTION, JOURNAL_DOCUMENT);
+        return Stream.concat(own().stream(), Stream.of(JOURNAL_DOCUMENT)).toList();
     }
 
     private static FuzzTarget of(Class<?> type) {
