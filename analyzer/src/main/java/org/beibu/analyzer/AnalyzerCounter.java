@@ -19,6 +19,11 @@ public enum AnalyzerCounter implements Counter {
     TRAFFIC_BEYOND_SERIES_LIMIT(
             "ingest_traffic_beyond_series_limit",
             "Traffic counts kept under the path -/- because there were too many series."),
+    LOSS_WINDOWS_INGESTED(
+            "ingest_loss_windows", "Loss windows of active sessions taken from the journal."),
+    LOSS_WINDOWS_BEYOND_SERIES_LIMIT(
+            "ingest_loss_windows_beyond_series_limit",
+            "Loss windows kept under the path -/- because there were too many series."),
     COMMITS("ingest_commits", "Commits of histograms and journal position to the store."),
     COMMIT_FAILURES("ingest_commit_failures", "Commits that the store refused; all are retried."),
     READ_FAILURES("ingest_read_failures", "Times the journal could not be read; it is retried."),

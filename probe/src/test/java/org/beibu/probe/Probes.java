@@ -127,6 +127,7 @@ final class Probes {
                     switch (kind) {
                         case TIMING -> text(batch.timing(i));
                         case CAPTURE_STATISTICS -> batch.captureStatistics(i).toString();
+                        case LOSS_EPISODES -> batch.lossEpisodes(i).toString();
                         case CAPTURE_SKIPS -> batch.captureSkips(i).toString();
                         case HEARTBEAT -> batch.heartbeat(i).toString();
                         case TRAFFIC -> text(batch.traffic(i));

@@ -43,6 +43,7 @@ public final class Ingest implements Agent, AutoCloseable {
     private final Counters counters;
     private final OpenCells cells;
     private final TrafficCells traffic;
+    private final LossCells losses;
     private final ProbeProgress progress;
     private final StoreFeed feed;
     private final long commitNanos;
@@ -71,6 +72,7 @@ public final class Ingest implements Agent, AutoCloseable {
         this.counters = environment.counters();
         this.cells = new OpenCells(config, live, counters);
         this.traffic = new TrafficCells(config.maxSeries(), counters);
+        this.losses = new LossCells(config.maxSeries(), counters);
         this.progress = new ProbeProgress(counters);
         this.feed = new StoreFeed(store, clocks, counters);
         this.commitNanos = config.commitInterval().toNanos();
@@ -189,7 +191,9 @@ public final class Ingest implements Agent, AutoCloseable {
                         live.onStatistics(batch.probe(), batch.captureStatistics(i));
                 case CAPTURE_SKIPS -> live.onSkips(batch.probe(), batch.captureSkips(i));
                 case TRAFFIC -> onTraffic(batch.traffic(i));
-                case LOSS_WINDOW, UNKNOWN -> {} // not kept yet; UNKNOWN is counted below us
+                case LOSS_WINDOW -> losses.record(batch.lossWindow(i));
+                case LOSS_EPISODES -> losses.record(batch.lossEpisodes(i));
+                case UNKNOWN -> {} // counted below us
             }
         }
     }
@@ -200,7 +204,7 @@ public final class Ingest implements Agent, AutoCloseable {
     }
 
     private boolean isFull() {
-        return cells.isFull() || traffic.isFull();
+        return cells.isFull() || traffic.isFull() || losses.isFull();
     }
 
     private void commit(long now) {
@@ -222,6 +226,7 @@ public final class Ingest implements Agent, AutoCloseable {
                 new StoreBatch(
                         additions,
                         traffic.take(),
+                        losses.take(),
                         progress.position(reader.index()),
                         clocks.wall().nanoTime()));
     }

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
+import org.beibu.analyzer.loss.LossWindow;
 import org.beibu.analyzer.store.StoreException.Reason;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.analyzer.traffic.TrafficVolume;
@@ -34,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any thread: one call at a time. A thread that must not wait for another's commit
  * opens its own store with {@link #openReadOnly}.
  */
-public final class SqliteDelayStore implements DelayStore, TrafficStore {
+public final class SqliteDelayStore implements DelayStore, TrafficStore, LossStore {
     /** Where the store lies in the data directory. */
     public static final String FILE_NAME = "store/beibu.sqlite";
 
@@ -46,6 +49,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
     private final SeriesRows seriesRows;
     private final PositionRows positionRows;
     private final TrafficRows trafficRows;
+    private final LossRows lossRows;
     private final WindowQueries queries;
     private JournalPosition written;
     private boolean inTransaction;
@@ -62,6 +66,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
         this.seriesRows = new SeriesRows(connection);
         this.positionRows = new PositionRows(connection);
         this.trafficRows = new TrafficRows(connection);
+        this.lossRows = new LossRows(connection);
         this.queries = new WindowQueries(connection);
         this.written = positionRows.read();
     }
@@ -126,6 +131,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
                             }
                             update.settleBefore(settledBefore, names());
                             trafficRows.add(batch.traffic(), batch.committedNanos());
+                            lossRows.add(batch.losses(), batch.committedNanos());
                             positionRows.write(batch.position(), written);
                             return update.finish();
                         });
@@ -173,6 +179,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
                                 deleted += rows.prune(id, resolution, before);
                             }
                             deleted += trafficRows.prune(resolution, before);
+                            deleted += lossRows.prune(resolution, before);
                         }
                     }
                     return deleted;
@@ -242,6 +249,22 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
         return reading(trafficRows::totals);
     }
 
+    @Override
+    public synchronized void forEachLoss(
+            Resolution resolution, long fromNanos, long toNanos, Consumer<LossWindow> consumer) {
+        reading(
+                () -> {
+                    lossRows.forEach(resolution, fromNanos, toNanos, consumer);
+                    return true;
+                });
+    }
+
+    @Override
+    public synchronized Map<LossSeries, LossCounts> lossSums(
+            Resolution resolution, long fromNanos, long toNanos) {
+        return reading(() -> lossRows.sums(resolution, fromNanos, toNanos));
+    }
+
     private <T> T reading(Sql<T> work) {
         checkOpen();
         try {
@@ -305,6 +328,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore {
         }
         seriesRows.rolledBack();
         trafficRows.rolledBack();
+        lossRows.rolledBack();
         written = JournalPosition.START; // unsure, so the next commit writes all of its position
         try {
             execute("ROLLBACK");

@@ -3,6 +3,8 @@ package org.beibu.analyzer.store;
 import java.util.List;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.Resolution;
@@ -13,23 +15,26 @@ import org.beibu.runtime.histogram.DelayHistogram;
  *
  * @param additions new samples by series and 10 s window; the store adds them to all resolutions
  * @param traffic new volumes by series and 10 s window, added to all resolutions likewise
+ * @param losses fates of packets by series and 10 s window, added to all resolutions likewise
  * @param position how far the journal has been read with them
  * @param committedNanos wall-clock time of the commit, epoch nanoseconds; retention counts from it
  */
 public record StoreBatch(
         List<Addition> additions,
         List<TrafficAddition> traffic,
+        List<LossAddition> losses,
         JournalPosition position,
         long committedNanos) {
 
     public StoreBatch {
         additions = List.copyOf(additions);
         traffic = List.copyOf(traffic);
+        losses = List.copyOf(losses);
     }
 
-    /** A batch without traffic. */
+    /** A batch of delays alone. */
     public StoreBatch(List<Addition> additions, JournalPosition position, long committedNanos) {
-        this(additions, List.of(), position, committedNanos);
+        this(additions, List.of(), List.of(), position, committedNanos);
     }
 
     private static void checkStart(long startNanos) {
@@ -47,6 +52,19 @@ public record StoreBatch(
      */
     public record TrafficAddition(TrafficSeries series, long startNanos, TrafficVolume volume) {
         public TrafficAddition {
+            checkStart(startNanos);
+        }
+    }
+
+    /**
+     * What became of the packets of one series in one window of 10 s, besides what was added.
+     *
+     * @param series path, method and way
+     * @param startNanos start of the 10 s window, epoch nanoseconds
+     * @param counts the new counts only
+     */
+    public record LossAddition(LossSeries series, long startNanos, LossCounts counts) {
+        public LossAddition {
             checkStart(startNanos);
         }
     }

@@ -16,11 +16,13 @@ import java.sql.Statement;
  * <p>{@code traffic} holds one row a {@code traffic_series} and window. Its key begins with the
  * window, since all series change in each second: so lie the rows of one commit on a few pages.
  *
+ * <p>{@code losses} is laid out like {@code traffic}, with rows of a {@code loss_series}.
+ *
  * <p>Times are epoch nanoseconds.
  */
 final class StoreSchema {
     /** Kept in {@code PRAGMA user_version}. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** "BEIB", kept in {@code PRAGMA application_id}, so that {@code file} can tell the store. */
     static final int APPLICATION_ID = 0x4245_4942;
@@ -41,6 +43,19 @@ final class StoreSchema {
                     + " packets INTEGER NOT NULL, written INTEGER NOT NULL,"
                     + " PRIMARY KEY (resolution, start, series)) WITHOUT ROWID";
 
+    private static final String LOSS_SERIES =
+            "CREATE TABLE loss_series (id INTEGER PRIMARY KEY, route TEXT NOT NULL,"
+                    + " exit TEXT NOT NULL, method TEXT NOT NULL, metric TEXT NOT NULL,"
+                    + " UNIQUE (route, exit, method, metric))";
+
+    private static final String LOSSES =
+            "CREATE TABLE losses (resolution INTEGER NOT NULL, start INTEGER NOT NULL,"
+                    + " series INTEGER NOT NULL, written INTEGER NOT NULL, sent INTEGER NOT NULL,"
+                    + " lost INTEGER NOT NULL, late INTEGER NOT NULL, duplicate INTEGER NOT NULL,"
+                    + " reordered INTEGER NOT NULL, episodes INTEGER NOT NULL,"
+                    + " longest INTEGER NOT NULL, noticeable INTEGER NOT NULL,"
+                    + " PRIMARY KEY (resolution, start, series)) WITHOUT ROWID";
+
     private static final String[] TABLES = {
         "CREATE TABLE series" + SERIES,
         "CREATE TABLE windows (series INTEGER NOT NULL, resolution INTEGER NOT NULL,"
@@ -56,6 +71,8 @@ final class StoreSchema {
                 + " appended INTEGER NOT NULL) WITHOUT ROWID",
         TRAFFIC_SERIES,
         TRAFFIC,
+        LOSS_SERIES,
+        LOSSES,
         "INSERT INTO journal VALUES (1, 0)",
         "PRAGMA application_id = " + APPLICATION_ID,
         "PRAGMA user_version = " + VERSION
@@ -74,6 +91,9 @@ final class StoreSchema {
         "PRAGMA user_version = 2"
     };
 
+    /** Version 2 did not keep what became of active packets. */
+    private static final String[] FROM_VERSION_2 = {LOSS_SERIES, LOSSES, "PRAGMA user_version = 3"};
+
     private StoreSchema() {}
 
     /** Lays the tables in an empty file. */
@@ -81,10 +101,15 @@ final class StoreSchema {
         run(connection, TABLES);
     }
 
-    /** Brings the file of an older release to the present version, whole or not at all. */
+    /**
+     * Brings the file of an older release to the present version, each step whole or not at all.
+     */
     static void migrate(Connection connection, int version) throws SQLException {
         if (version == 1) {
             run(connection, FROM_VERSION_1);
+        }
+        if (version <= 2) {
+            run(connection, FROM_VERSION_2);
         }
     }
 

@@ -59,6 +59,7 @@ class TrafficStoreTest {
                 new StoreBatch(
                         List.of(),
                         List.of(additions),
+                        List.of(),
                         new JournalPosition(index, Map.of(), Map.of()),
                         DAY_START));
     }

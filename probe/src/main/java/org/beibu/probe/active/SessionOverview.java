@@ -122,7 +122,12 @@ public final class SessionOverview {
             switch (batch.kind(i)) {
                 case TIMING -> onTiming(batch.timing(i));
                 case LOSS_WINDOW -> onWindow(batch.lossWindow(i));
-                case TRAFFIC, CAPTURE_STATISTICS, CAPTURE_SKIPS, HEARTBEAT, UNKNOWN -> {
+                case TRAFFIC,
+                        CAPTURE_STATISTICS,
+                        CAPTURE_SKIPS,
+                        LOSS_EPISODES,
+                        HEARTBEAT,
+                        UNKNOWN -> {
                     // nothing of sessions
                 }
             }

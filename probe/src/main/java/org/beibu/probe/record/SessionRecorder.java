@@ -10,9 +10,11 @@ import org.beibu.model.QualityClass;
 import org.beibu.probe.active.SenderCounter;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionSink;
+import org.beibu.probe.active.metrics.LossEpisodes;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
+import org.beibu.runtime.journal.LossEpisodesRecord;
 import org.beibu.runtime.journal.LossWindowRecord;
 import org.beibu.runtime.journal.RecordQueue;
 import org.beibu.runtime.journal.TimingRecord;
@@ -70,6 +72,9 @@ public final class SessionRecorder implements SessionSink {
             int session, long startEpochNanos, long lengthNanos, SessionFigures figures) {
         PathId path = sessions.get(session).path();
         offer(path, Metric.FAR_ROUND_TRIP, startEpochNanos, lengthNanos, roundTrip(figures));
+        if (figures.lost() > 0) {
+            offerEpisodes(path, startEpochNanos, lengthNanos, figures.episodes());
+        }
         if (figures.isDirectional()) {
             offer(path, Metric.FORWARD_ONE_WAY, startEpochNanos, lengthNanos, forward(figures));
             offer(path, Metric.BACKWARD_ONE_WAY, startEpochNanos, lengthNanos, backward(figures));
@@ -85,10 +90,12 @@ public final class SessionRecorder implements SessionSink {
                 (int) figures.reordered());
     }
 
+    /** A loss may be found to be forward after its window was written: never more than sent. */
     private static LossWindowRecord.Counts forward(SessionFigures figures) {
+        long lost = figures.forwardLost();
         return new LossWindowRecord.Counts(
-                (int) (figures.sent() - figures.undeterminedLost()),
-                (int) figures.forwardLost(),
+                (int) Math.max(lost, figures.sent() - figures.undeterminedLost()),
+                (int) lost,
                 0,
                 (int) figures.forwardDuplicates(),
                 (int) figures.forwardReordered());
@@ -107,6 +114,23 @@ public final class SessionRecorder implements SessionSink {
     private void offer(
             PathId path, Metric metric, long start, long length, LossWindowRecord.Counts counts) {
         count(queue.offer(new LossWindowRecord(Method.STAMP, metric, path, start, length, counts)));
+    }
+
+    private void offerEpisodes(PathId path, long start, long length, LossEpisodes episodes) {
+        LossEpisodesRecord.Episodes counted =
+                new LossEpisodesRecord.Episodes(
+                        (int) episodes.count(),
+                        (int) episodes.longest(),
+                        (int) episodes.noticeable());
+        count(
+                queue.offer(
+                        new LossEpisodesRecord(
+                                Method.STAMP,
+                                Metric.FAR_ROUND_TRIP,
+                                path,
+                                start,
+                                length,
+                                counted)));
     }
 
     private void count(boolean taken) {

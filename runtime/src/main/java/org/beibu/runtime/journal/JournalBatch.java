@@ -64,6 +64,7 @@ public final class JournalBatch {
                     case UNKNOWN -> false;
                     case TIMING -> TimingRecord.isKnown(document, at);
                     case LOSS_WINDOW -> LossWindowRecord.isKnown(document, at);
+                    case LOSS_EPISODES -> LossEpisodesRecord.isKnown(document, at);
                     case TRAFFIC -> TrafficRecord.isKnown(document, at);
                     case CAPTURE_SKIPS -> CaptureSkipsRecord.isKnown(document, at);
                     case CAPTURE_STATISTICS, HEARTBEAT -> true;
@@ -80,6 +81,11 @@ public final class JournalBatch {
     /** Record {@code i}, which must be a LOSS_WINDOW. */
     public LossWindowRecord lossWindow(int i) {
         return LossWindowRecord.decode(document, at(i));
+    }
+
+    /** Record {@code i}, which must be a LOSS_EPISODES. */
+    public LossEpisodesRecord lossEpisodes(int i) {
+        return LossEpisodesRecord.decode(document, at(i));
     }
 
     /** Record {@code i}, which must be a TRAFFIC. */

@@ -83,6 +83,16 @@ import java.util.zip.CRC32C;
  * | ...                                                   |  40
  * | ...                                                   |  48
  * | ...                                                   |  56
+ *
+ * LOSS_EPISODES (7): the runs of losses of one loss window (RFC 3357), when it has any
+ * | kind | meth.| metr.| resv.| noticeable, of the lost   |   0   99 packets or less after the loss before
+ * | start, epoch ns                                       |   8
+ * | length, ns                                            |  16
+ * | episodes                  | packets of the longest    |  24
+ * | reserved                                              |  32
+ * | AseanRoute id                                         |  40
+ * | exit name                                             |  48
+ * | ...                                                   |  56
  * </pre>
  *
  * <p>What may change without a new version: new kinds, new codes of methods and metrics, and a

@@ -182,6 +182,15 @@ public final class JournalWriter implements AutoCloseable {
         return appended();
     }
 
+    /** Appends the runs of losses of a window; false when it was not kept. */
+    public boolean append(LossEpisodesRecord episodes) {
+        if (!hasRoom()) {
+            return false;
+        }
+        episodes.encode(view, JournalFormat.recordAt(count));
+        return appended();
+    }
+
     /** Appends a total of skipped packets; false when it was not kept. */
     public boolean append(CaptureSkipsRecord skips) {
         if (!hasRoom()) {

@@ -65,10 +65,11 @@ public record LossWindowRecord(
                         document.getInt(at + 36)));
     }
 
-    /** Whether {@link #decode} understands this record. */
+    /** Whether {@link #decode} understands this record: codes, a path, no more lost than sent. */
     static boolean isKnown(ByteBuffer document, int at) {
         return Method.ofCode(document.get(at + 1)).isPresent()
                 && Metric.ofCode(document.get(at + 2)).isPresent()
+                && Integer.compareUnsigned(document.getInt(at + 28), document.getInt(at + 24)) <= 0
                 && PathKey.isKnown(document, at);
     }
 }

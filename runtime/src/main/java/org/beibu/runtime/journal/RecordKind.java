@@ -15,7 +15,9 @@ public enum RecordKind {
     /** The probe is alive: {@link HeartbeatRecord}. */
     HEARTBEAT(5),
     /** Packets that a capture skipped for one reason since it began: {@link CaptureSkipsRecord}. */
-    CAPTURE_SKIPS(6);
+    CAPTURE_SKIPS(6),
+    /** How the losses of a loss window lay among its packets: {@link LossEpisodesRecord}. */
+    LOSS_EPISODES(7);
 
     private static final RecordKind[] BY_CODE = values();
 

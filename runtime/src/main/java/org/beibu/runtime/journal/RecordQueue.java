@@ -50,6 +50,17 @@ public final class RecordQueue {
         return true;
     }
 
+    /** Offers the runs of losses of a window; false when the queue is full. */
+    public boolean offer(LossEpisodesRecord episodes) {
+        int at = ring.tryClaim(TYPE, JournalFormat.RECORD_LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        episodes.encode(octets, at);
+        ring.commit(at);
+        return true;
+    }
+
     /** Offers a traffic count; false when the queue is full. */
     public boolean offer(TrafficRecord traffic) {
         int at = ring.tryClaim(TYPE, JournalFormat.RECORD_LENGTH);

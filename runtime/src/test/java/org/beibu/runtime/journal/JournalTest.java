@@ -81,6 +81,14 @@ class JournalTest {
                         7,
                         8,
                         new LossWindowRecord.Counts(100, 3, 1, 2, 1));
+        LossEpisodesRecord episodes =
+                new LossEpisodesRecord(
+                        Method.STAMP,
+                        Metric.FAR_ROUND_TRIP,
+                        loss.path(),
+                        1_767_225_600_000_000_000L,
+                        10_000_000_000L,
+                        new LossEpisodesRecord.Episodes(2, 40, 1));
         TrafficRecord traffic =
                 new TrafficRecord(
                         5,
@@ -105,7 +113,8 @@ class JournalTest {
             assertTrue(writer.append(unknown));
             assertTrue(writer.append(skips));
             assertTrue(writer.append(longest));
-            assertEquals(8, writer.lastSequence());
+            assertTrue(writer.append(episodes));
+            assertEquals(9, writer.lastSequence());
         }
 
         List<String> read;
@@ -123,10 +132,11 @@ class JournalTest {
                         "nanning-1 5 HEARTBEAT " + heartbeat,
                         "nanning-1 6 CAPTURE_STATISTICS " + unknown,
                         "nanning-1 7 CAPTURE_SKIPS " + skips,
-                        "nanning-1 8 CAPTURE_SKIPS " + longest),
+                        "nanning-1 8 CAPTURE_SKIPS " + longest,
+                        "nanning-1 9 LOSS_EPISODES " + episodes),
                 read);
-        assertEquals(8, counters.get(JournalCounter.RECORDS_APPENDED));
-        assertEquals(8, counters.get(JournalCounter.RECORDS_READ));
+        assertEquals(9, counters.get(JournalCounter.RECORDS_APPENDED));
+        assertEquals(9, counters.get(JournalCounter.RECORDS_READ));
     }
 
     @Test

@@ -49,6 +49,7 @@ final class Records {
                     case LOSS_WINDOW -> batch.lossWindow(i).toString();
                     case TRAFFIC -> batch.traffic(i).toString();
                     case CAPTURE_STATISTICS -> batch.captureStatistics(i).toString();
+                    case LOSS_EPISODES -> batch.lossEpisodes(i).toString();
                     case CAPTURE_SKIPS -> batch.captureSkips(i).toString();
                     case HEARTBEAT -> batch.heartbeat(i).toString();
                 };
