@@ -11,6 +11,8 @@ import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.slo.SloConfig;
+import org.beibu.analyzer.store.MinuteFile;
 import org.beibu.analyzer.store.Retention;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.WebConfig;
@@ -31,6 +33,7 @@ import org.beibu.runtime.config.SharedConfig;
  * @param ingest how the journal is taken in
  * @param liveSeries how many series the live view holds
  * @param publication what of passive timings may be shown
+ * @param slo what service levels are asked for
  */
 public record AnalyzerConfig(
         SharedConfig shared,
@@ -39,7 +42,8 @@ public record AnalyzerConfig(
         Retention retention,
         IngestConfig ingest,
         int liveSeries,
-        PublicationRule publication) {
+        PublicationRule publication,
+        SloConfig slo) {
 
     /** All keys of section {@code analyzer}. */
     public static final List<ConfigKey> KEYS = AnalyzerKeys.ALL;
@@ -67,7 +71,8 @@ public record AnalyzerConfig(
                 retention(section),
                 ingest(section, counted == 1 ? 0 : counted),
                 (int) section.integer(AnalyzerKeys.LIVE_SERIES, 1, MOST_SERIES),
-                publication);
+                publication,
+                SloConfig.from(section));
     }
 
     /** Everything at its default, without export. */
@@ -79,13 +84,14 @@ public record AnalyzerConfig(
                 Retention.DEFAULT,
                 IngestConfig.DEFAULT,
                 2048,
-                PublicationRule.ALL);
+                PublicationRule.ALL,
+                SloConfig.DEFAULT);
     }
 
     /** The same with another page. */
     public AnalyzerConfig withWeb(WebConfig other) {
         return new AnalyzerConfig(
-                shared, other, influx, retention, ingest, liveSeries, publication);
+                shared, other, influx, retention, ingest, liveSeries, publication, slo);
     }
 
     /** What of passive timings may be sent. */
@@ -109,6 +115,11 @@ public record AnalyzerConfig(
     /** The store's file. */
     public Path storeFile() {
         return shared.data().resolve(SqliteDelayStore.FILE_NAME);
+    }
+
+    /** The file of minutes of service levels. */
+    public Path minuteFile() {
+        return shared.data().resolve(MinuteFile.FILE_NAME);
     }
 
     private static WebConfig web(ConfigSection section) throws ConfigException {

@@ -3,6 +3,7 @@ package org.beibu.analyzer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beibu.analyzer.export.InfluxConfig;
+import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.runtime.config.ConfigKey;
 
 /** The keys of section {@code analyzer}. */
@@ -95,9 +96,9 @@ final class AnalyzerKeys {
                     PUBLISH_MIN_PREFIXES,
                     PUBLISH_WINDOW);
 
-    /** Those above and those of the export. */
+    /** Those above, of the export and of the service levels. */
     static final List<ConfigKey> ALL =
-            Stream.concat(OWN.stream(), InfluxConfig.KEYS.stream()).toList();
+            Stream.of(OWN, InfluxConfig.KEYS, SloConfig.KEYS).flatMap(List::stream).toList();
 
     private AnalyzerKeys() {}
 }

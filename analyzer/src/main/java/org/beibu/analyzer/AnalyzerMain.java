@@ -3,6 +3,7 @@ package org.beibu.analyzer;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.export.InfluxExporter;
@@ -11,14 +12,22 @@ import org.beibu.analyzer.ingest.IngestClocks;
 import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublishedStore;
+import org.beibu.analyzer.slo.Exclusions;
+import org.beibu.analyzer.slo.SloAgent;
+import org.beibu.analyzer.slo.SloCounter;
+import org.beibu.analyzer.slo.SloSources;
+import org.beibu.analyzer.slo.StoredLosses;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.MinuteFile;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.analyzer.web.ExitControls;
+import org.beibu.analyzer.web.ServiceLevels;
 import org.beibu.analyzer.web.TrafficSources;
 import org.beibu.analyzer.web.WebServer;
 import org.beibu.analyzer.web.WebSources;
 import org.beibu.runtime.agents.AgentThread;
+import org.beibu.runtime.agents.SlowAgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
 import org.beibu.runtime.journal.JournalReader;
@@ -29,15 +38,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   journal ──► ingest ──► store (SQLite) ◄── web reader ◄── WebServer
- *                 │  │         ▲
+ *                 │  │         ▲  ▲                              ▲
+ *                 │  │         │  └── SLO reader ◄── SloAgent ───┘
  *                 │  │         └── export reader ◄── InfluxExporter
  *                 │  └──► LiveView ──► WebServer
  *                 └──► commits ──► InfluxExporter
  * </pre>
  *
- * <p>Threads: ingest, the exporter's, the web server's event loop and its store reader. Start and
- * close are called by one thread. Closing goes against the flow: ingest commits what it has read,
- * the exporter sends what that changed, the page goes last.
+ * <p>Threads: ingest, the exporter's, that of the service levels, the web server's event loop and
+ * its store reader. Start and close are called by one thread. Closing goes against the flow: ingest
+ * commits what it has read, the exporter sends what that changed, the page goes last.
  */
 public final class AnalyzerMain implements AutoCloseable {
     private final AnalyzerConfig config;
@@ -84,7 +94,8 @@ public final class AnalyzerMain implements AutoCloseable {
         counters.register(AnalyzerCounter.class);
         counters.register(JournalCounter.class);
         DelayStore store = keep(SqliteDelayStore.open(config.storeFile(), config.retention()));
-        WebServer server = keep(webServer());
+        SloAgent slo = sloAgent();
+        WebServer server = keep(webServer(slo));
         server.start();
         web = server;
 
@@ -110,11 +121,35 @@ public final class AnalyzerMain implements AutoCloseable {
                             ingest.addListener(exporter);
                             exporter.start();
                         });
+        ingest.addListener(slo);
         keep(new AgentThread(ingest, counters, AnalyzerCounter.AGENT_ERRORS)).start();
+        keep(new SlowAgentThread(slo, counters, SloCounter.ERRORS)).start();
     }
 
-    private WebServer webServer() {
+    /** The agent of service levels, which alone writes the file of minutes. */
+    private SloAgent sloAgent() {
+        counters.register(SloCounter.class);
+        MinuteFile minutes = keep(MinuteFile.open(config.minuteFile()));
+        return new SloAgent(
+                sloSources(keep(reader()), Optional.of(minutes)),
+                config.slo(),
+                new SloAgent.Environment(SystemNanoClock.INSTANCE, clock, counters));
+    }
+
+    private SloSources sloSources(SqliteDelayStore reader, Optional<MinuteFile> minutes) {
+        return new SloSources(
+                PublishedStore.of(reader, config.publication(), clock),
+                config.publication(),
+                minutes,
+                new StoredLosses(reader),
+                config.shared().catalogue(),
+                Exclusions.NONE);
+    }
+
+    private WebServer webServer(SloAgent slo) {
         SqliteDelayStore webReader = keep(reader());
+        Optional<MinuteFile> minutes = MinuteFile.openReadOnly(config.minuteFile());
+        minutes.ifPresent(this::keep);
         WebSources sources =
                 new WebSources(
                         view,
@@ -122,7 +157,10 @@ public final class AnalyzerMain implements AutoCloseable {
                         new TrafficSources(webReader, serviceClasses()),
                         config.publication(),
                         config.shared().catalogue(),
-                        counters);
+                        counters,
+                        Optional.of(
+                                new ServiceLevels(
+                                        slo::view, sloSources(webReader, minutes), config.slo())));
         return new WebServer(config.web(), sources, clock, controls);
     }
 

@@ -75,6 +75,7 @@ public final class Beibu implements Runnable {
         commands.put("rtt", RttCommand.class);
         commands.put("sessions", SessionsCommand.class);
         commands.put("simulate", SimulateCommand.class);
+        commands.put("slo", SloCommand.class);
         commands.put("up", UpCommand.class);
         return commands;
     }

@@ -32,7 +32,7 @@ public final class Moments {
      *
      * @throws IllegalArgumentException when the text is none of these
      */
-    static long parse(String text, long nowNanos) {
+    public static long parse(String text, long nowNanos) {
         if (text.equals("now")) {
             return nowNanos;
         }

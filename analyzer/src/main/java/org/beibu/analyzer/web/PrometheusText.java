@@ -34,6 +34,7 @@ final class PrometheusText {
         text.live(snapshot);
         text.probes(Health.beating(snapshot.probes()));
         text.floors(sources.catalogue());
+        sources.levels().flatMap(ServiceLevels::newest).ifPresent(new SloMetrics(text)::add);
         text.counters(sources.counters());
         return text.out.toString();
     }
@@ -198,14 +199,14 @@ final class PrometheusText {
                         });
     }
 
-    private void head(String name, String type, String help) {
+    void head(String name, String type, String help) {
         names.add(name);
         out.append("# HELP ").append(name).append(' ');
         out.append(help.replace("\\", "\\\\").replace("\n", "\\n")).append('\n');
         out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
     }
 
-    private void line(String name, String labels, String value) {
+    void line(String name, String labels, String value) {
         out.append(name);
         if (!labels.isEmpty()) {
             out.append('{').append(labels).append('}');
@@ -227,7 +228,7 @@ final class PrometheusText {
         return label("probe", probe.name());
     }
 
-    private static String label(String name, String value) {
+    static String label(String name, String value) {
         return name
                 + "=\""
                 + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n")

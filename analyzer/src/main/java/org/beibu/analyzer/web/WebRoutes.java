@@ -81,6 +81,10 @@ final class WebRoutes {
         get(router, "/page/:name", context -> pageFiles.serve(context, context.pathParam("name")));
         get(router, "/api/v1/routes", context -> routes(context, reader));
         get(router, "/api/v1/routes/:id/delay", context -> delay(context, reader));
+        sources.levels()
+                .map(levels -> new SloEndpoint(levels, clock))
+                .ifPresent(
+                        slo -> get(router, "/api/v1/slo", context -> slo.answer(context, reader)));
         get(router, "/api/v1/traffic", context -> traffic(context, reader));
         router.get("/api/v1/events").handler(streams::open);
         get(router, "/metrics", context -> metrics(context, reader));

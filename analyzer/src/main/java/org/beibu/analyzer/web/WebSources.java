@@ -1,5 +1,7 @@
 package org.beibu.analyzer.web;
 
+import java.util.Objects;
+import java.util.Optional;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.DelayStore;
@@ -15,6 +17,7 @@ import org.beibu.runtime.counters.Counters;
  * @param publication what of passive timings may be shown; the store above shows no more
  * @param catalogue the routes
  * @param counters the process' counters
+ * @param levels service levels; empty where nobody tells them
  */
 public record WebSources(
         LiveView live,
@@ -22,4 +25,21 @@ public record WebSources(
         TrafficSources traffic,
         PublicationRule publication,
         Catalogue catalogue,
-        Counters counters) {}
+        Counters counters,
+        Optional<ServiceLevels> levels) {
+
+    /** Without service levels. */
+    public WebSources(
+            LiveView live,
+            DelayStore store,
+            TrafficSources traffic,
+            PublicationRule publication,
+            Catalogue catalogue,
+            Counters counters) {
+        this(live, store, traffic, publication, catalogue, counters, Optional.empty());
+    }
+
+    public WebSources {
+        Objects.requireNonNull(levels, "levels");
+    }
+}

@@ -129,10 +129,12 @@ public final class ConfigSection {
                 });
     }
 
-    /** The elements of a list of mappings, {@code name} being without the brackets. */
+    /**
+     * The elements of a list of mappings, {@code name} being without the brackets, dots allowed.
+     */
     public List<ConfigSection> list(String name) throws ConfigException {
         List<ConfigSection> elements = new ArrayList<>();
-        Node list = node == null ? null : YamlTree.child(node, name);
+        Node list = node == null ? null : descend(name);
         if (list == null || YamlTree.isNull(list)) {
             return elements;
         }

@@ -1,0 +1,23 @@
+package org.beibu.analyzer.web;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.beibu.analyzer.slo.SloConfig;
+import org.beibu.analyzer.slo.SloSources;
+import org.beibu.analyzer.slo.SloView;
+
+/**
+ * Where service levels come from.
+ *
+ * @param told the levels told last
+ * @param sources to tell those of another span, through connections that nobody else uses
+ * @param config what is asked for
+ */
+public record ServiceLevels(
+        Supplier<Optional<SloView>> told, SloSources sources, SloConfig config) {
+
+    /** The levels told last. */
+    Optional<SloView> newest() {
+        return told.get();
+    }
+}
