@@ -77,6 +77,7 @@ public final class Beibu implements Runnable {
         commands.put("simulate", SimulateCommand.class);
         commands.put("slo", SloCommand.class);
         commands.put("up", UpCommand.class);
+        commands.put("verify", VerifyCommand.class);
         return commands;
     }
 

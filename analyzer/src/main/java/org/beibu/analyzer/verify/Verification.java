@@ -1,0 +1,174 @@
+package org.beibu.analyzer.verify;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongConsumer;
+import org.agrona.collections.Long2LongCounterMap;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.store.JournalPosition;
+import org.beibu.analyzer.store.Retention;
+import org.beibu.analyzer.store.StoreSnapshot;
+import org.beibu.analyzer.verify.VerifyReport.Difference;
+import org.beibu.analyzer.verify.VerifyReport.JournalSide;
+import org.beibu.analyzer.verify.VerifyReport.Level;
+import org.beibu.model.Resolution;
+import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.JournalConfig;
+import org.beibu.runtime.journal.JournalException;
+import org.beibu.runtime.journal.JournalReader;
+
+/**
+ * Recounts the journal up to where the store says it has read and compares all windows.
+ *
+ * <p>Where retention has removed the beginning of the journal, windows from before its oldest
+ * document may hold more than the journal, never less. Windows that the store's own retention has
+ * removed are told apart by its periods.
+ */
+public final class Verification {
+    /** A window a cell: some hundred MB at most. */
+    private static final int MOST_CELLS = 4_000_000;
+
+    /** Differences that the report lists. */
+    private static final int MOST_LISTED = 100;
+
+    /** A capture clock may be a little ahead of the clock that stamps the documents. */
+    private static final long CLOCKS_APART_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final JournalConfig journal;
+    private final Path store;
+    private final Retention retention;
+    private final long nowNanos;
+    private final JournalCount count;
+
+    /**
+     * @param store the store's file
+     * @param nowNanos the time now, from which retention counts, epoch nanoseconds
+     */
+    public Verification(JournalConfig journal, Path store, Retention retention, long nowNanos) {
+        this(journal, store, retention, nowNanos, MOST_CELLS);
+    }
+
+    Verification(
+            JournalConfig journal, Path store, Retention retention, long nowNanos, int mostCells) {
+        this.journal = journal;
+        this.store = store;
+        this.retention = retention;
+        this.nowNanos = nowNanos;
+        this.count = new JournalCount(mostCells);
+    }
+
+    /**
+     * Reads both.
+     *
+     * @param progress hears now and then how many timings were counted
+     * @throws JournalException when the journal cannot be read
+     * @throws org.beibu.analyzer.store.StoreException when the store cannot be read
+     */
+    public VerifyReport run(LongConsumer progress) throws JournalException {
+        // Held while the journal is read: windows and position must be of one commit.
+        try (StoreSnapshot snapshot = StoreSnapshot.open(store)) {
+            JournalPosition position = snapshot.position();
+            long waiting = readJournal(position, progress);
+            List<String> probes = probesApart(position);
+            return compare(wholeFrom(position), waiting, probes, snapshot);
+        }
+    }
+
+    /** Counts up to the store's place; how many timings lie behind it. */
+    private long readJournal(JournalPosition position, LongConsumer progress)
+            throws JournalException {
+        try (JournalReader reader = new JournalReader(journal, new Counters())) {
+            reader.start(0);
+            long place = position.index();
+            long next = 0;
+            while (Long.compareUnsigned(reader.index(), place) < 0
+                    && reader.poll(count::onBatch, 1) > 0) {
+                if (count.timings() >= next) {
+                    progress.accept(count.timings());
+                    next = count.timings() + 100_000;
+                }
+            }
+            JournalCount behind = new JournalCount(1);
+            while (reader.poll(behind::onBatch, 64) > 0) {
+                // only their number is of interest
+            }
+            progress.accept(count.timings());
+            return behind.timings();
+        }
+    }
+
+    /** From when on nothing can have been removed from the journal. */
+    private long wholeFrom(JournalPosition position) {
+        boolean cut =
+                position.sequences().entrySet().stream()
+                        .anyMatch(
+                                probe ->
+                                        probe.getValue() > 0
+                                                && count.firstSequence(probe.getKey()) != 1);
+        if (!cut) {
+            return Long.MIN_VALUE;
+        }
+        return count.firstAppendNanos() == Long.MAX_VALUE
+                ? Long.MAX_VALUE
+                : count.firstAppendNanos() + CLOCKS_APART_NANOS;
+    }
+
+    private List<String> probesApart(JournalPosition position) {
+        List<String> apart = new ArrayList<>();
+        new TreeMap<>(position.sequences())
+                .forEach(
+                        (probe, taken) -> {
+                            long held = count.lastSequence(probe);
+                            if (held != 0 && held != taken) {
+                                apart.add(
+                                        "%s: the store has taken in up to record %d, the journal has"
+                                                        .formatted(probe, taken)
+                                                + " %d up to there".formatted(held));
+                            }
+                        });
+        return apart;
+    }
+
+    private VerifyReport compare(
+            long wholeFrom, long waiting, List<String> probes, StoreSnapshot snapshot) {
+        Map<Resolution, Level> levels = new EnumMap<>(Resolution.class);
+        List<Difference> listed = new ArrayList<>();
+        long all = 0;
+        for (Resolution resolution : Resolution.values()) {
+            if (resolution.compareTo(count.finest()) >= 0) {
+                long keptFrom =
+                        retention
+                                .of(resolution)
+                                .map(kept -> nowNanos - kept.toNanos())
+                                .orElse(Long.MIN_VALUE);
+                LevelCheck check = new LevelCheck(resolution, wholeFrom, keptFrom);
+                check.compare(count.in(resolution), stored(resolution, snapshot));
+                levels.put(resolution, check.level());
+                all += check.differences().size();
+                check.differences().stream()
+                        .limit(MOST_LISTED - listed.size())
+                        .forEach(listed::add);
+            }
+        }
+        JournalSide side =
+                new JournalSide(
+                        count.timings(), waiting, count.repeated(), count.missing(), wholeFrom);
+        return new VerifyReport(side, levels, listed, all, probes);
+    }
+
+    private static Map<Series, Long2LongCounterMap> stored(
+            Resolution resolution, StoreSnapshot snapshot) {
+        Map<Series, Long2LongCounterMap> counts = new TreeMap<>();
+        snapshot.forEachCount(
+                resolution,
+                (series, start, n) ->
+                        counts.computeIfAbsent(series, s -> new Long2LongCounterMap(0))
+                                .getAndAdd(start, n));
+        return counts;
+    }
+}

@@ -1,0 +1,60 @@
+package org.beibu.analyzer.ingest;
+
+import java.nio.file.Path;
+import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.runtime.journal.JournalConfig;
+import org.beibu.runtime.journal.JournalException;
+import org.beibu.runtime.journal.JournalWriter;
+
+/** A journal that is written and taken into a store beside it, for tests of other packages. */
+public final class IngestRuns {
+    private final JournalFixture fixture;
+    private final Series[] series = JournalFixture.someSeries();
+    private long delayNanos;
+
+    /** In a directory that may be empty. */
+    public IngestRuns(Path directory) {
+        fixture = new JournalFixture(directory);
+    }
+
+    /** Where the journal is. */
+    public JournalConfig journal() {
+        return fixture.config;
+    }
+
+    /** Where the store is. */
+    public Path storeFile() {
+        return fixture.storeFile();
+    }
+
+    /** The time now. */
+    public long now() {
+        return fixture.wallNanos;
+    }
+
+    /** Time goes on. */
+    public void advance(long nanos) {
+        fixture.advance(nanos);
+    }
+
+    /** A writer that has been started. */
+    public JournalWriter writer(String probe) throws JournalException {
+        return fixture.writer(probe);
+    }
+
+    /** Appends a timing of one of ten series. */
+    public void append(JournalWriter writer, int of, long atNanos) {
+        delayNanos = (delayNanos + 7_919_017) % 300_000_000;
+        fixture.append(writer, series[of], atNanos, delayNanos);
+    }
+
+    /** Takes everything that the journal holds now into the store. */
+    public void takeIn(IngestConfig config) throws JournalException {
+        try (SqliteDelayStore store = SqliteDelayStore.open(storeFile());
+                Ingest ingest = fixture.ingest(fixture.reader(), store, new LiveView(), config)) {
+            ingest.drain();
+        }
+    }
+}
