@@ -142,10 +142,17 @@ final class Reflection implements DatagramHandler {
             authenticator.sign(answer, key);
         }
         if (session != null) {
+            if (session.isFollowed()) {
+                datagram.reportDeparture(departureTag(session));
+            }
             session.sent();
         }
         counters.increment(ReflectorCounter.ANSWERED);
         return length;
+    }
+
+    private static long departureTag(ReflectorSession session) {
+        return (long) session.id << 32 | (session.sentCount() & 0xffff_ffffL);
     }
 
     /** A new second has begun: forgets the sessions that were idle for so many. */

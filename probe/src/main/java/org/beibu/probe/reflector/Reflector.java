@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.stamp.ClockState;
+import org.beibu.probe.udp.DepartureHandler;
 import org.beibu.probe.udp.UdpConfig;
 import org.beibu.probe.udp.UdpLoop;
 import org.beibu.probe.udp.UdpSocket;
@@ -30,6 +31,7 @@ public final class Reflector implements AutoCloseable {
     private final Counters counters;
     private final ErrorLog errors;
     private final Reflection reflection;
+    private final DepartureHandler departures;
     private final List<UdpSocket> sockets = new ArrayList<>();
     private final List<ListenAddress> bound = new ArrayList<>();
     private @Nullable UdpLoop loop;
@@ -50,6 +52,7 @@ public final class Reflector implements AutoCloseable {
         errors = new ErrorLog("reflector", counters, ReflectorCounter.ERRORS);
         long seed = new SecureRandom().nextLong();
         reflection = new Reflection(config, new StampClock(clock, clockState), counters, seed);
+        departures = reflection::onDeparture;
     }
 
     /**
@@ -84,8 +87,10 @@ public final class Reflector implements AutoCloseable {
 
     private void serve(UdpSocket socket) {
         try {
+            while (socket.departures(departures) > 0) {
+                // all of them, so that the next answer can tell of the one before it
+            }
             socket.receive(reflection);
-            socket.departures(reflection::onDeparture);
         } catch (RuntimeException e) {
             errors.onError(e);
         }

@@ -46,6 +46,7 @@ final class ReflectorSession {
     private int departedNumber;
     private long departedAt;
     private boolean departed;
+    private boolean followed;
 
     ReflectorSession(int id) {
         this.id = id;
@@ -57,6 +58,7 @@ final class ReflectorSession {
         sent = 0;
         empty = true;
         departed = false;
+        followed = false;
         seen = 0;
     }
 
@@ -114,6 +116,16 @@ final class ReflectorSession {
     /** One more answer is sent. */
     void sent() {
         sent++;
+    }
+
+    /** Its sender asks when answers left: that of each is wanted from now on. */
+    void follow() {
+        followed = true;
+    }
+
+    /** Whether the departure of each answer is wanted. */
+    boolean isFollowed() {
+        return followed;
     }
 
     /** The answer with this number left at that time. */

@@ -136,7 +136,7 @@ final class TlvReflection {
             case CLASS_OF_SERVICE -> isServed(buffer, at, datagram);
             case DIRECT_MEASUREMENT -> isCounted(buffer, at, session);
             case ACCESS_REPORT -> AccessReport.isKnown(buffer, at);
-            case FOLLOW_UP_TELEMETRY -> followUp(buffer, at, datagram, session, format);
+            case FOLLOW_UP_TELEMETRY -> followUp(buffer, at, session, format);
             case DESTINATION_NODE_ADDRESS -> isDestination(buffer, at, datagram);
             case RETURN_PATH, MICRO_SESSION_ID -> false;
         };
@@ -172,11 +172,7 @@ final class TlvReflection {
     }
 
     private static boolean followUp(
-            ByteBuffer buffer,
-            int at,
-            Datagram datagram,
-            @Nullable ReflectorSession session,
-            TimestampFormat format) {
+            ByteBuffer buffer, int at, @Nullable ReflectorSession session, TimestampFormat format) {
         if (session == null || !session.hasDeparted()) {
             FollowUpTelemetry.answer(buffer, at, 0, 0, 0);
         } else {
@@ -188,8 +184,7 @@ final class TlvReflection {
                     StampingMethod.SOFTWARE_LOCAL.code());
         }
         if (session != null) {
-            datagram.reportDeparture(
-                    (long) session.id << 32 | (session.sentCount() & 0xffff_ffffL));
+            session.follow();
         }
         return true;
     }

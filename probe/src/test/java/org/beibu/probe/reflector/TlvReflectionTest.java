@@ -120,6 +120,22 @@ class TlvReflectionTest {
     }
 
     @Test
+    void onceAskedTheDepartureOfEveryAnswerOfTheSessionIsWanted() {
+        stateful.answer(9);
+        assertEquals(-1, stateful.datagram.departureTag());
+
+        stateful.answer(16);
+        stateful.answer(9);
+        stateful.reflection.onDeparture(stateful.datagram.departureTag(), ReflectorBench.T3);
+
+        assertEquals(
+                Optional.of(2), // the answer before, which nobody asked about
+                read(stateful.answer(16))
+                        .followUpTelemetry()
+                        .map(FollowUpTelemetry::sequenceNumber));
+    }
+
+    @Test
     void locationTellsPortsAndAddresses() {
         open.datagram.from("127.0.0.1", 40_000).to("127.0.0.2", 862);
         assertEquals(tlvs(StampVectors.of(19).hex()), tlvs(open.answer(18)));
