@@ -62,6 +62,7 @@ public final class Beibu implements Runnable {
 
     private static Map<String, Class<?>> commands() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("allocate", AllocateCommand.class);
         commands.put("analyzer", AnalyzerCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("demo", DemoCommand.class);

@@ -11,7 +11,7 @@ public final class ExitCode {
     /** The command line is wrong, or an input file cannot be read as what it should be. */
     public static final int USAGE = 2;
 
-    /** Done, but there is nothing to show. */
+    /** Done, but there is nothing to show, or no plan that carries the load. */
     public static final int NO_DATA = 3;
 
     /** The reflector or daemon that should answer does not. */
