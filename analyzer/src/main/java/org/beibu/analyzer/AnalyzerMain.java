@@ -155,6 +155,7 @@ public final class AnalyzerMain implements AutoCloseable {
                         view,
                         PublishedStore.of(webReader, config.publication(), clock),
                         new TrafficSources(webReader, serviceClasses()),
+                        webReader,
                         config.publication(),
                         config.shared().catalogue(),
                         counters,
@@ -182,7 +183,7 @@ public final class AnalyzerMain implements AutoCloseable {
     private InfluxExporter.Stores exportStores() {
         SqliteDelayStore store = reader();
         return new InfluxExporter.Stores(
-                PublishedStore.of(store, config.exportRule(), clock), store);
+                PublishedStore.of(store, config.exportRule(), clock), store, store);
     }
 
     private SqliteDelayStore reader() {

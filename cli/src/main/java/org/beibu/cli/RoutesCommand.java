@@ -11,6 +11,7 @@ import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.Moments;
+import org.beibu.analyzer.web.PathLosses;
 import org.beibu.analyzer.web.PathRow;
 import org.beibu.analyzer.web.RoutesJson;
 import org.beibu.analyzer.web.RoutesText;
@@ -89,10 +90,11 @@ public final class RoutesCommand implements Callable<Integer> {
         long now = new SystemEpochNanoClock().nanoTime();
         RowChoice choice = choice();
         RoutesView view;
-        try (DelayStore store =
-                PublishedStore.of(
-                        SqliteDelayStore.openReadOnly(file), rule, new SystemEpochNanoClock())) {
-            view = StoredRoutes.view(store, shared.catalogue(), from(now), now, choice);
+        try (SqliteDelayStore whole = SqliteDelayStore.openReadOnly(file)) {
+            DelayStore store = PublishedStore.of(whole, rule, new SystemEpochNanoClock());
+            view =
+                    StoredRoutes.view(store, shared.catalogue(), from(now), now, choice)
+                            .with(PathLosses.read(whole, from(now), now));
         }
         System.out.print(
                 json

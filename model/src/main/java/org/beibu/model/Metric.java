@@ -15,7 +15,14 @@ public enum Metric {
     /** One-way delay (RFC 7679) from Session-Sender to Session-Reflector. */
     FORWARD_ONE_WAY(3, "forward"),
     /** One-way delay from Session-Reflector to Session-Sender. */
-    BACKWARD_ONE_WAY(4, "backward");
+    BACKWARD_ONE_WAY(4, "backward"),
+    /**
+     * IPDV (RFC 3393) of the round trip: by how much the delay of a packet differs from that of the
+     * packet sent just before it, whichever way.
+     */
+    ROUND_TRIP_VARIATION(5, "ipdv"),
+    /** By how much both clocks together may be wrong, and with them the one-way delays. */
+    CLOCK_ERROR(6, "clock-error");
 
     private final int code;
     private final String text;
@@ -23,6 +30,16 @@ public enum Metric {
     Metric(int code, String text) {
         this.code = code;
         this.text = text;
+    }
+
+    /** Whether it is a round-trip delay, which the fibre floor bounds. */
+    public boolean isRoundTrip() {
+        return this == FAR_ROUND_TRIP || this == NEAR_ROUND_TRIP;
+    }
+
+    /** Whether it belongs to the one-way delays of a path. */
+    public boolean isOneWay() {
+        return this == FORWARD_ONE_WAY || this == BACKWARD_ONE_WAY || this == CLOCK_ERROR;
     }
 
     /** The code on disk, 1 to 127; a published code is never given to another metric. */

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.export.Backfill.Portion;
+import org.beibu.analyzer.loss.LossWindow;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.LossStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.analyzer.store.TrafficStore;
@@ -29,6 +31,7 @@ final class BatchReader {
 
     private final DelayStore store;
     private final TrafficStore trafficStore;
+    private final LossStore lossStore;
     private final Encoders encoders;
     private final int batchPoints;
     private final Counters counters;
@@ -38,13 +41,10 @@ final class BatchReader {
     record Encoders(LatencyPoints latency, TrafficPoints traffic) {}
 
     BatchReader(
-            DelayStore store,
-            TrafficStore trafficStore,
-            Encoders encoders,
-            int batchPoints,
-            Counters counters) {
-        this.store = store;
-        this.trafficStore = trafficStore;
+            InfluxExporter.Stores stores, Encoders encoders, int batchPoints, Counters counters) {
+        this.store = stores.delays();
+        this.trafficStore = stores.traffic();
+        this.lossStore = stores.losses();
         this.encoders = encoders;
         this.batchPoints = batchPoints;
         this.counters = counters;
@@ -116,21 +116,25 @@ final class BatchReader {
     private List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
         subjects.add(Subject.ALL_TRAFFIC);
+        subjects.add(Subject.ALL_LOSSES);
         store.series().forEach(series -> subjects.add(new Subject.Delays(series)));
         return subjects;
     }
 
     private boolean read(Portion portion, Draft draft) {
         Optional<Series> series = portion.subject().series();
-        return series.isPresent()
-                ? read(portion, series.get(), draft)
-                : readTraffic(portion, draft);
+        return series.isPresent() ? read(portion, series.get(), draft) : readSums(portion, draft);
     }
 
-    private boolean readTraffic(Portion portion, Draft draft) {
+    private boolean readSums(Portion portion, Draft draft) {
         int before = draft.windows;
-        trafficStore.forEachTraffic(
-                portion.resolution(), portion.fromNanos(), portion.toNanos(), draft::add);
+        long from = portion.fromNanos();
+        long to = portion.toNanos();
+        if (portion.subject().equals(Subject.ALL_LOSSES)) {
+            lossStore.forEachLoss(portion.resolution(), from, to, draft::add);
+        } else {
+            trafficStore.forEachTraffic(portion.resolution(), from, to, draft::add);
+        }
         return draft.windows > before;
     }
 
@@ -202,6 +206,11 @@ final class BatchReader {
         void add(TrafficWindow traffic) {
             points.add(encoders.traffic().point(traffic));
             count(traffic.window());
+        }
+
+        void add(LossWindow loss) {
+            points.add(LossPoints.point(loss));
+            count(loss.window());
         }
 
         private void count(Window window) {

@@ -13,6 +13,7 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.ingest.CommitListener;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.LossStore;
 import org.beibu.analyzer.store.TrafficStore;
 import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.model.Catalogue;
@@ -62,8 +63,7 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
         this.writer = new InfluxWriter(config);
         BatchReader reader =
                 new BatchReader(
-                        stores.delays(),
-                        stores.traffic(),
+                        stores,
                         new BatchReader.Encoders(
                                 new LatencyPoints(names.catalogue()),
                                 new TrafficPoints(names.serviceClasses())),
@@ -94,12 +94,13 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
     public record Names(Catalogue catalogue, ServiceClassNames serviceClasses) {}
 
     /**
-     * The two sides of the store.
+     * The sides of the store.
      *
      * @param delays closed with the exporter
      * @param traffic not closed; may be the same object
+     * @param losses likewise
      */
-    public record Stores(DelayStore delays, TrafficStore traffic) {}
+    public record Stores(DelayStore delays, TrafficStore traffic, LossStore losses) {}
 
     /** Starts the thread, which begins with what the run before may have left unsent. */
     public void start() {
@@ -125,9 +126,18 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
 
     @Override
     public void onTraffic(Collection<Window> changed) {
+        offer(Subject.ALL_TRAFFIC, changed);
+    }
+
+    @Override
+    public void onLosses(Collection<Window> changed) {
+        offer(Subject.ALL_LOSSES, changed);
+    }
+
+    private void offer(Subject subject, Collection<Window> changed) {
         for (Window window : changed) {
             if (LatencyPoints.EXPORTED.contains(window.resolution())
-                    && !queue.offer(new WindowKey(Subject.ALL_TRAFFIC, window))) {
+                    && !queue.offer(new WindowKey(subject, window))) {
                 counters.addShared(ExportCounter.EXPORT_WINDOWS_POSTPONED, 1);
             }
         }

@@ -107,6 +107,7 @@ final class LatencyPoints {
                         .addField("mean_ns", histogram.meanNanos());
         catalogue
                 .find(series.path().routeId())
+                .filter(route -> series.metric().isRoundTrip())
                 .map(AseanRoute::fibreFloorNanos)
                 .ifPresent(floor -> point.addField("floor_ns", floor));
         return point;

@@ -9,7 +9,10 @@ sealed interface Subject {
     /** The traffic of everything. */
     Subject ALL_TRAFFIC = new Traffic();
 
-    /** The series whose delays they are; empty for traffic. */
+    /** What became of all active packets. */
+    Subject ALL_LOSSES = new Losses();
+
+    /** The series whose delays they are; empty for traffic and losses. */
     Optional<Series> series();
 
     /**
@@ -46,6 +49,19 @@ sealed interface Subject {
         @Override
         public String toString() {
             return "traffic";
+        }
+    }
+
+    /** The active packets of all paths together, for the same reasons. */
+    record Losses() implements Subject {
+        @Override
+        public Optional<Series> series() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "losses";
         }
     }
 }

@@ -21,4 +21,11 @@ public interface CommitListener {
      * @param changed windows of all resolutions
      */
     default void onTraffic(Collection<Window> changed) {}
+
+    /**
+     * Fates of active packets were added to these windows; by default nobody cares.
+     *
+     * @param changed windows of all resolutions
+     */
+    default void onLosses(Collection<Window> changed) {}
 }

@@ -1,10 +1,12 @@
 package org.beibu.analyzer.ingest;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
@@ -90,21 +92,26 @@ final class StoreFeed {
             pauseNanos = SHORTEST_PAUSE_NANOS;
         }
         report(changed);
-        reportTraffic(batch.traffic());
+        report(
+                batch.traffic().stream().map(StoreBatch.TrafficAddition::startNanos).toList(),
+                CommitListener::onTraffic);
+        report(
+                batch.losses().stream().map(StoreBatch.LossAddition::startNanos).toList(),
+                CommitListener::onLosses);
     }
 
-    private void reportTraffic(List<StoreBatch.TrafficAddition> additions) {
-        if (additions.isEmpty()) {
+    private void report(List<Long> starts, BiConsumer<CommitListener, Collection<Window>> told) {
+        if (starts.isEmpty()) {
             return;
         }
         Set<Window> changed = new HashSet<>();
-        for (StoreBatch.TrafficAddition addition : additions) {
+        for (long start : starts) {
             for (Resolution resolution : Resolution.values()) {
-                changed.add(Window.holding(addition.startNanos(), resolution));
+                changed.add(Window.holding(start, resolution));
             }
         }
         for (CommitListener listener : listeners) {
-            listener.onTraffic(changed);
+            told.accept(listener, changed);
         }
     }
 

@@ -65,6 +65,8 @@ public final class LiveRoutes {
                 exits,
                 RoutesView.kindsOf(found),
                 PathRates.of(snapshot.traffic()),
+                PathLosses.NONE,
+                OneWays.of(found),
                 RoutesView.complete(found, routes, exits));
     }
 

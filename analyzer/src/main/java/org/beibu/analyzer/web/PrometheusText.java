@@ -10,11 +10,14 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
+import org.beibu.model.Metric;
 import org.beibu.runtime.counters.Counters;
 
 /** The metrics in Prometheus' text format 0.0.4, in base units. A pure function of its inputs. */
@@ -29,8 +32,9 @@ final class PrometheusText {
             StoreTotals totals, LiveSnapshot snapshot, WebSources sources, String version) {
         PrometheusText text = new PrometheusText();
         text.build(version);
-        text.rtt(totals.rtt());
+        text.delays(totals.rtt());
         text.traffic(totals.traffic(), sources.traffic().names());
+        text.losses(totals.losses());
         text.live(snapshot);
         text.probes(Health.beating(snapshot.probes()));
         text.floors(sources.catalogue());
@@ -47,13 +51,34 @@ final class PrometheusText {
                 "1");
     }
 
-    private void rtt(List<RttTotals.Total> totals) {
-        String name = "beibu_rtt_seconds";
-        head(
-                name,
-                "histogram",
+    private void delays(List<RttTotals.Total> totals) {
+        delays(
+                totals.stream().filter(t -> t.series().metric().isRoundTrip()).toList(),
+                "beibu_rtt_seconds",
                 "Round-trip delay from the capture point to the host and back, all samples in the"
                         + " store; near metrics time the host on the bureau's side");
+        delays(
+                totals.stream().filter(t -> isOneWayDelay(t.series().metric())).toList(),
+                "beibu_one_way_delay_seconds",
+                "One-way delay of STAMP packets whose clocks permit it, all samples in the store");
+        delays(
+                totals.stream().filter(t -> t.series().metric() == Metric.CLOCK_ERROR).toList(),
+                "beibu_one_way_error_seconds",
+                "By how much one-way delays may be wrong, about one sample a second and session");
+        delays(
+                totals.stream()
+                        .filter(t -> t.series().metric() == Metric.ROUND_TRIP_VARIATION)
+                        .toList(),
+                "beibu_ipdv_seconds",
+                "Difference of the round-trip delays of consecutive STAMP packets, whichever way");
+    }
+
+    private static boolean isOneWayDelay(Metric metric) {
+        return metric == Metric.FORWARD_ONE_WAY || metric == Metric.BACKWARD_ONE_WAY;
+    }
+
+    private void delays(List<RttTotals.Total> totals, String name, String help) {
+        head(name, "histogram", help);
         for (RttTotals.Total total : totals) {
             String labels = labels(total.series());
             long sum = 0;
@@ -97,6 +122,36 @@ final class PrometheusText {
                 label("exit", series.path().exit()),
                 label("direction", series.direction().toString()),
                 label("class", names.of(series.serviceClass())));
+    }
+
+    private void losses(Map<LossSeries, LossCounts> totals) {
+        losses(totals, "sent", "Active packets whose fate is known", LossCounts::sent);
+        losses(totals, "lost", "Active packets lost", LossCounts::lost);
+        losses(totals, "late", "Replies after the loss threshold", LossCounts::late);
+        losses(totals, "duplicate", "Active packets that came again", LossCounts::duplicate);
+        losses(totals, "reordered", "Active packets behind later ones", LossCounts::reordered);
+    }
+
+    /** The way is the metric: far is the round trip, of which a loss is counted once. */
+    private void losses(
+            Map<LossSeries, LossCounts> totals,
+            String what,
+            String help,
+            ToLongFunction<LossCounts> value) {
+        String name = "beibu_active_packets_" + what + "_total";
+        head(name, "counter", help + ", all that is in the store");
+        totals.forEach(
+                (series, counts) ->
+                        line(name, labels(series), Long.toString(value.applyAsLong(counts))));
+    }
+
+    private static String labels(LossSeries series) {
+        return String.join(
+                ",",
+                label("route", series.path().routeId()),
+                label("exit", series.path().exit()),
+                label("method", series.method().toString()),
+                label("metric", series.metric().toString()));
     }
 
     private void live(LiveSnapshot snapshot) {

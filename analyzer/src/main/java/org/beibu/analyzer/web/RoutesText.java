@@ -3,7 +3,11 @@ package org.beibu.analyzer.web;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossInterval;
+import org.beibu.analyzer.loss.LossSeries;
 
 /** The table of routes as text: aligned for people, or tab-separated in base units for programs. */
 public final class RoutesText {
@@ -33,6 +37,7 @@ public final class RoutesText {
                         "MIN ms",
                         "FLOOR ms",
                         "x FLOOR",
+                        "LOSS (95 %)",
                         "CAPT.LOSS",
                         "LAST SAMPLE"));
         view.rows().forEach(row -> lines.add(cells(view, row)));
@@ -41,7 +46,7 @@ public final class RoutesText {
         out.append(Moments.text(view.fromNanos())).append(" to ");
         out.append(Moments.text(view.toNanos()));
         out.append("; round trip from the capture point, ms\n");
-        align(lines, out);
+        align(lines, FIRST_NUMBER, out);
         return out.toString();
     }
 
@@ -64,6 +69,7 @@ public final class RoutesText {
                 timed ? millis(figures.minNanos()) : NONE,
                 facts.floorNanos().map(RoutesText::millis).orElse(NONE),
                 number(view.timesFloor(row), "%.2f", 1),
+                loss(view, row),
                 timed ? number(view.captureLoss(), "%.2f%%", 100) : NONE,
                 row.lastSample().map(last -> Moments.text(last.epochNanos())).orElse(NONE));
     }
@@ -73,7 +79,8 @@ public final class RoutesText {
         StringBuilder out = new StringBuilder();
         out.append("route\tcountry\tdestination\texit\tmethod\tmetric\tfrom\tto\tcount\t");
         out.append("min_ns\tp50_ns\tp95_ns\tp99_ns\tmax_ns\tfloor_ns\ttimes_floor\t");
-        out.append("capture_loss\tlast_sample\tclass\theadline\tclean_share\n");
+        out.append("capture_loss\tlast_sample\tclass\theadline\tclean_share\t");
+        out.append("loss_method\tsent\tlost\tloss_ratio\tloss_low\tloss_high\n");
         for (PathRow row : view.rows()) {
             boolean timed = row.isTimed();
             DelayFigures figures = row.figures();
@@ -105,9 +112,34 @@ public final class RoutesText {
             out.append('\t').append(row.qualityClass().map(Object::toString).orElse(""));
             out.append('\t').append(row.standing().headline() ? "yes" : "");
             out.append('\t').append(orEmpty(number(row.standing().cleanShare(), "%.6f", 1)));
+            appendLoss(view, row, out);
             out.append('\n');
         }
         return out.toString();
+    }
+
+    /** Of the active packets on the row's path: they need not be of its method. */
+    private static String loss(RoutesView view, PathRow row) {
+        return view.losses()
+                .beside(row)
+                .map(s -> LossText.withCount(view.losses().of(s)))
+                .orElse(NONE);
+    }
+
+    private static void appendLoss(RoutesView view, PathRow row, StringBuilder out) {
+        Optional<LossSeries> series = view.losses().beside(row);
+        LossCounts counts = series.map(view.losses()::of).orElse(LossCounts.NONE);
+        Optional<LossInterval> interval = counts.interval();
+        out.append('\t').append(series.map(s -> s.method().toString()).orElse(""));
+        out.append('\t').append(series.isPresent() ? Long.toString(counts.sent()) : "");
+        out.append('\t').append(series.isPresent() ? Long.toString(counts.lost()) : "");
+        out.append('\t').append(orEmpty(number(counts.ratio(), "%.8f", 1)));
+        out.append('\t').append(interval.map(i -> ratio(i.low())).orElse(""));
+        out.append('\t').append(interval.map(i -> ratio(i.high())).orElse(""));
+    }
+
+    private static String ratio(double value) {
+        return String.format(Locale.ROOT, "%.8f", value);
     }
 
     private static RouteFacts facts(RoutesView view, PathRow row) {
@@ -118,7 +150,7 @@ public final class RoutesText {
     }
 
     /** Texts to the left, numbers to the right, two spaces between. */
-    private static void align(List<List<String>> lines, StringBuilder out) {
+    static void align(List<List<String>> lines, int firstNumber, StringBuilder out) {
         int columns = lines.get(0).size();
         int[] widths = new int[columns];
         for (List<String> line : lines) {
@@ -129,7 +161,7 @@ public final class RoutesText {
         for (List<String> line : lines) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                boolean left = i < FIRST_NUMBER || i == columns - 1;
+                boolean left = i < firstNumber || i == columns - 1;
                 text.append(i == 0 ? "" : "  ");
                 text.append(
                         String.format(

@@ -18,6 +18,7 @@ import org.beibu.analyzer.delay.TimingKind;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Exit;
+import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 
 /**
@@ -33,6 +34,8 @@ import org.beibu.model.PathId;
  * @param exits the exits in the order of their names
  * @param kinds methods and classes that have samples, also those that the rows leave out
  * @param rates what paths carry now; empty when nothing counts it, or not live
+ * @param losses what became of active packets
+ * @param oneWays what STAMP sessions say besides round trips
  * @param rows by route, exit, method, metric and class
  */
 public record RoutesView(
@@ -45,6 +48,8 @@ public record RoutesView(
         List<String> exits,
         Set<TimingKind> kinds,
         Map<PathId, PathRates> rates,
+        PathLosses losses,
+        OneWays oneWays,
         List<PathRow> rows) {
 
     /** Where figures are from. */
@@ -105,7 +110,8 @@ public record RoutesView(
     /** The median against the fibre floor; empty without samples or floor. */
     public OptionalDouble timesFloor(PathRow row) {
         Optional<Long> floor = floorNanos(row);
-        return floor.isPresent() && row.isTimed()
+        boolean bounded = row.metric().map(Metric::isRoundTrip).orElse(false);
+        return floor.isPresent() && row.isTimed() && bounded
                 ? OptionalDouble.of((double) row.figures().p50Nanos() / floor.get())
                 : OptionalDouble.empty();
     }
@@ -130,7 +136,33 @@ public record RoutesView(
                 keptExits,
                 kinds,
                 rates,
+                losses,
+                oneWays,
                 complete(kept, keptRoutes, keptExits));
+    }
+
+    /**
+     * The same with what became of active packets; an exit on which all of them are lost has rows
+     * too.
+     */
+    public RoutesView with(PathLosses known) {
+        Set<String> all = new TreeSet<>(exits);
+        known.counts().keySet().forEach(series -> all.add(series.path().exit()));
+        List<PathRow> kept = rowsOfSeries().toList();
+        List<String> allExits = exitsOf(all, kept);
+        return new RoutesView(
+                source,
+                epochNanos,
+                fromNanos,
+                toNanos,
+                captureLoss,
+                routes,
+                allExits,
+                kinds,
+                rates,
+                known,
+                oneWays,
+                complete(kept, routes, allExits));
     }
 
     /** The methods and classes of these rows. */

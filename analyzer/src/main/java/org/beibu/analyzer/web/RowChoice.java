@@ -3,6 +3,7 @@ package org.beibu.analyzer.web;
 import java.util.Optional;
 import java.util.Set;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.QualityClass;
@@ -82,6 +83,19 @@ public record RowChoice(
     /** Whether a series bears on the rows: on their figures, or on what heads a path. */
     boolean mayConcern(Series series) {
         return matches(route, Optional.of(series.path().routeId()))
+                && (matches(metric, Optional.of(series.metric())) || isBeside(series));
+    }
+
+    /** What is shown beside round trips; only active methods have it. */
+    private static boolean isBeside(Series series) {
+        return series.method() == Method.STAMP && !series.metric().isRoundTrip();
+    }
+
+    /** Whether losses of this series are asked for. */
+    boolean holds(LossSeries series) {
+        return matches(route, Optional.of(series.path().routeId()))
+                && matches(exit, Optional.of(series.path().exit()))
+                && matches(method, Optional.of(series.method()))
                 && matches(metric, Optional.of(series.metric()));
     }
 

@@ -39,6 +39,8 @@ final class RowJson {
         Optional<PathRates> rates = view.ratesOf(row.path());
         json.put("outbound_bits_per_second", rates.map(r -> bits(r.outboundBits())).orElse(null));
         json.put("inbound_bits_per_second", rates.map(r -> bits(r.inboundBits())).orElse(null));
+        json.put("loss", LossJson.beside(row, view.losses()).orElse(null));
+        json.put("one_way", view.oneWays().of(row.path()).map(OneWayJson::of).orElse(null));
         addLastSample(json, view, row);
         row.recent().ifPresent(recent -> addRecent(json, row, recent, seconds));
         return json;

@@ -2,6 +2,8 @@ package org.beibu.analyzer.web;
 
 import java.util.List;
 import java.util.Map;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.analyzer.traffic.TrafficVolume;
 
@@ -10,5 +12,9 @@ import org.beibu.analyzer.traffic.TrafficVolume;
  *
  * @param rtt delays by series
  * @param traffic volumes by series
+ * @param losses what became of active packets by series
  */
-record StoreTotals(List<RttTotals.Total> rtt, Map<TrafficSeries, TrafficVolume> traffic) {}
+record StoreTotals(
+        List<RttTotals.Total> rtt,
+        Map<TrafficSeries, TrafficVolume> traffic,
+        Map<LossSeries, LossCounts> losses) {}

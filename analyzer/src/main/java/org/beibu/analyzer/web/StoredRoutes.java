@@ -53,6 +53,8 @@ public final class StoredRoutes {
                         exits,
                         RoutesView.kindsOf(found.stream().filter(PathRow::isTimed).toList()),
                         Map.of(),
+                        PathLosses.NONE,
+                        OneWays.of(found),
                         RoutesView.complete(found, routes, exits))
                 .only(choice);
     }

@@ -45,6 +45,7 @@ final class WebRoutes {
     private final PageFiles pageFiles = new PageFiles();
     private final Totals totals;
     private final PublishedRows published;
+    private final RecentLosses losses;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
     private final Set<String> knownExits = new TreeSet<>();
@@ -66,6 +67,7 @@ final class WebRoutes {
                         ? new RttTotals(sources.store())
                         : new PublishedTotals(sources.store(), sources.publication());
         this.published = new PublishedRows(sources, clock);
+        this.losses = new RecentLosses(sources.losses(), clock);
         this.mistakes = new ErrorLog("web server", sources.counters(), WebCounter.REQUESTS_FAILED);
         if (controls != null) {
             knownExits.addAll(controls.exits());
@@ -74,6 +76,7 @@ final class WebRoutes {
 
     Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
         published.start(vertx, reader.worker());
+        losses.start(vertx, reader.worker());
         Router router = Router.router(vertx);
         router.route().handler(this::secure);
         get(router, "/", context -> pageFiles.serve(context, "index.html"));
@@ -86,6 +89,7 @@ final class WebRoutes {
                 .ifPresent(
                         slo -> get(router, "/api/v1/slo", context -> slo.answer(context, reader)));
         get(router, "/api/v1/traffic", context -> traffic(context, reader));
+        get(router, "/api/v1/loss", context -> loss(context, reader));
         router.get("/api/v1/events").handler(streams::open);
         get(router, "/metrics", context -> metrics(context, reader));
         get(router, "/health", context -> health(context, reader));
@@ -129,7 +133,8 @@ final class WebRoutes {
         for (LivePath path : snapshot.paths()) {
             knownExits.add(path.series().path().exit());
         }
-        return LiveRoutes.view(snapshot, sources.catalogue(), knownExits, published.newest());
+        return LiveRoutes.view(snapshot, sources.catalogue(), knownExits, published.newest())
+                .with(losses.newest());
     }
 
     private JsonObject live(RoutesView view, LiveSnapshot snapshot, int seconds) {
@@ -163,13 +168,18 @@ final class WebRoutes {
                 () ->
                         RoutesJson.object(
                                         StoredRoutes.view(
-                                                sources.store(),
-                                                sources.catalogue(),
-                                                from,
-                                                now,
-                                                choice),
+                                                        sources.store(),
+                                                        sources.catalogue(),
+                                                        from,
+                                                        now,
+                                                        choice)
+                                                .with(storedLosses(from, now)),
                                         0)
                                 .encode());
+    }
+
+    private PathLosses storedLosses(long fromNanos, long nowNanos) {
+        return PathLosses.read(sources.losses(), fromNanos, nowNanos);
     }
 
     private static long since(String text, long nowNanos) {
@@ -207,6 +217,19 @@ final class WebRoutes {
                 () -> TrafficJson.stored(sources.traffic(), range.get(), query).encode());
     }
 
+    private void loss(RoutingContext context, StoreReader reader) {
+        LossQuery query = LossQuery.parse(Parameters.of(context), clock.nanoTime());
+        Optional<TimeRange> range = query.range();
+        if (range.isEmpty()) {
+            context.json(LossJson.sums(losses.newest(), query.choice(), "live"));
+            return;
+        }
+        reader.answer(
+                context,
+                JSON,
+                () -> LossJson.stored(sources.losses(), range.get(), query.choice()).encode());
+    }
+
     private void metrics(RoutingContext context, StoreReader reader) {
         LiveSnapshot snapshot = sources.live().snapshot();
         long now = clock.nanoTime();
@@ -217,7 +240,8 @@ final class WebRoutes {
                         PrometheusText.of(
                                 new StoreTotals(
                                         totals.read(now),
-                                        sources.traffic().store().trafficTotals()),
+                                        sources.traffic().store().trafficTotals(),
+                                        sources.losses().lossTotals()),
                                 snapshot,
                                 sources,
                                 version()));

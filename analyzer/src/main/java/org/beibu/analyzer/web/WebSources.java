@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.LossStore;
 import org.beibu.model.Catalogue;
 import org.beibu.runtime.counters.Counters;
 
@@ -14,6 +15,7 @@ import org.beibu.runtime.counters.Counters;
  * @param live the snapshots
  * @param store the windows, through a connection that nobody else uses
  * @param traffic what paths carried, through the same connection
+ * @param losses what became of active packets, through the same connection
  * @param publication what of passive timings may be shown; the store above shows no more
  * @param catalogue the routes
  * @param counters the process' counters
@@ -23,6 +25,7 @@ public record WebSources(
         LiveView live,
         DelayStore store,
         TrafficSources traffic,
+        LossStore losses,
         PublicationRule publication,
         Catalogue catalogue,
         Counters counters,
@@ -33,10 +36,11 @@ public record WebSources(
             LiveView live,
             DelayStore store,
             TrafficSources traffic,
+            LossStore losses,
             PublicationRule publication,
             Catalogue catalogue,
             Counters counters) {
-        this(live, store, traffic, publication, catalogue, counters, Optional.empty());
+        this(live, store, traffic, losses, publication, catalogue, counters, Optional.empty());
     }
 
     public WebSources {

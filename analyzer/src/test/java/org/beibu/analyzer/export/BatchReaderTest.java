@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.influxdb.client.write.Point;
 import java.util.List;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
+import org.beibu.analyzer.loss.LossWindow;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.StoreException;
@@ -35,8 +38,7 @@ class BatchReaderTest {
     private final Counters counters = new Counters();
     private final BatchReader reader =
             new BatchReader(
-                    store,
-                    store,
+                    new InfluxExporter.Stores(store, store, store),
                     new BatchReader.Encoders(
                             new LatencyPoints(new Catalogue(List.of())),
                             new TrafficPoints(new ServiceClassNames(List.of("other", "voice")))),
@@ -71,8 +73,8 @@ class BatchReaderTest {
         PublicationRule rule = new PublicationRule(2, Resolution.MINUTE);
         BatchReader ruled =
                 new BatchReader(
-                        new PublishedStore(store, rule, () -> now[0]),
-                        store,
+                        new InfluxExporter.Stores(
+                                new PublishedStore(store, rule, () -> now[0]), store, store),
                         new BatchReader.Encoders(
                                 new LatencyPoints(new Catalogue(List.of())),
                                 new TrafficPoints(new ServiceClassNames(List.of()))),
@@ -98,6 +100,36 @@ class BatchReaderTest {
         assertTrue(lines.get(0).contains("p50_ns="), lines.get(0));
         assertFalse(lines.get(0).matches(".*(min|max|p95|p99)_ns.*"), lines.get(0));
         assertTrue(lines.get(1).contains("route=SG-SIN count=30i"), lines.get(1));
+    }
+
+    @Test
+    void lossesOfAWindowAreOneNameAndAPointForEachSeries() {
+        Window minute = Window.holding(START, Resolution.MINUTE);
+        PathId path = new PathId("SG-SIN", "gz-1");
+        store.losses.add(
+                new LossWindow(
+                        new LossSeries(path, Method.STAMP, Metric.FAR_ROUND_TRIP),
+                        minute,
+                        new LossCounts(600, 6, 1, 2, 3, new LossCounts.Episodes(2, 5, 4))));
+        store.losses.add(
+                new LossWindow(
+                        new LossSeries(path, Method.STAMP, Metric.FORWARD_ONE_WAY),
+                        minute,
+                        new LossCounts(0, 0, 1, 0, 0)));
+
+        Batch batch = reader.read(List.of(new WindowKey(Subject.ALL_LOSSES, minute))).orElseThrow();
+
+        List<String> lines = batch.points().stream().map(p -> p.toLineProtocol()).toList();
+        assertEquals(2, lines.size());
+        assertTrue(
+                lines.get(0)
+                        .startsWith(
+                                "beibu_loss,exit=gz-1,method=stamp,metric=far,resolution=1m,"
+                                        + "route=SG-SIN duplicate=2i,episodes=2i,late=1i,longest=5i,"
+                                        + "loss_high=0.0216"),
+                lines.get(0));
+        assertTrue(lines.get(0).contains("loss_ratio=0.01,lost=6i"), lines.get(0));
+        assertFalse(lines.get(1).contains("loss_ratio"), "no ratio of nothing");
     }
 
     @Test

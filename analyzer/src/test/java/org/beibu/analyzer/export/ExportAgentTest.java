@@ -337,8 +337,7 @@ class ExportAgentTest {
                         queue,
                         new ChangedWindows(capacity, INTERVAL),
                         new BatchReader(
-                                store,
-                                store,
+                                new InfluxExporter.Stores(store, store, store),
                                 new BatchReader.Encoders(
                                         points,
                                         new TrafficPoints(

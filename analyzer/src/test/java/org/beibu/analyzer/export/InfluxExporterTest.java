@@ -214,7 +214,7 @@ class InfluxExporterTest {
                                 directory.resolve("mark")),
                         new InfluxExporter.Names(
                                 Catalogue.bundled(), new ServiceClassNames(List.of("other"))),
-                        new InfluxExporter.Stores(store, store),
+                        new InfluxExporter.Stores(store, store, store),
                         () -> START,
                         counters);
         exporter.start();

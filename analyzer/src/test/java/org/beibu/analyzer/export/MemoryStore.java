@@ -9,9 +9,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
+import org.beibu.analyzer.loss.LossWindow;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
+import org.beibu.analyzer.store.LossStore;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
@@ -26,8 +30,9 @@ import org.beibu.runtime.histogram.DelayHistogram;
 import org.jspecify.annotations.Nullable;
 
 /** A store in memory, filled sample by sample, that fails on request. */
-final class MemoryStore implements DelayStore, TrafficStore {
+final class MemoryStore implements DelayStore, TrafficStore, LossStore {
     final List<TrafficWindow> traffic = new ArrayList<>();
+    final List<LossWindow> losses = new ArrayList<>();
     private final Map<WindowKey, DelayHistogram> windows = new HashMap<>();
     final Map<Series, Integer> prefixes = new HashMap<>();
     volatile boolean failing;
@@ -141,6 +146,23 @@ final class MemoryStore implements DelayStore, TrafficStore {
                 .filter(one -> one.window().startNanos() >= fromNanos)
                 .filter(one -> one.window().startNanos() < toNanos)
                 .forEach(consumer);
+    }
+
+    @Override
+    public synchronized void forEachLoss(
+            Resolution resolution, long fromNanos, long toNanos, Consumer<LossWindow> consumer) {
+        failWhenAsked();
+        losses.stream()
+                .filter(one -> one.window().resolution() == resolution)
+                .filter(one -> one.window().startNanos() >= fromNanos)
+                .filter(one -> one.window().startNanos() < toNanos)
+                .forEach(consumer);
+    }
+
+    @Override
+    public Map<LossSeries, LossCounts> lossSums(
+            Resolution resolution, long fromNanos, long toNanos) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -9,8 +9,13 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.model.Catalogue;
+import org.beibu.model.Method;
+import org.beibu.model.Metric;
+import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -22,6 +27,7 @@ final class FakeBureauPage implements AutoCloseable {
 
     final MemoryDelayStore store = new MemoryDelayStore();
     final MemoryTraffic traffic = new MemoryTraffic();
+    final MemoryLosses losses = new MemoryLosses();
     final FakeBureau bureau;
     final WebServer server;
     private final LiveView live = new LiveView();
@@ -43,11 +49,31 @@ final class FakeBureauPage implements AutoCloseable {
                                 live,
                                 store,
                                 traffic.sources(),
+                                losses,
                                 PublicationRule.ALL,
                                 catalogue,
                                 new Counters()),
                         clock,
                         bureau);
+    }
+
+    /** Active packets of the last minutes: few, many and all lost, and one path not probed. */
+    void loseSome() {
+        long now = clock.nanoTime();
+        String[] exits = {"gz-1", "hk-3", "nn-2"};
+        for (int i = 0; i < exits.length; i++) {
+            lose(new PathId("VN-HAN", exits[i]), now, 3 * i * i);
+            lose(new PathId("SG-SIN", exits[i]), now, i == 2 ? 1_000 : i);
+        }
+    }
+
+    private void lose(PathId path, long now, int lost) {
+        LossSeries series = new LossSeries(path, Method.STAMP, Metric.FAR_ROUND_TRIP);
+        LossCounts.Episodes runs = new LossCounts.Episodes(1, lost, lost);
+        losses.record(series, now - 60 * SECOND, new LossCounts(1_000, lost, 0, 1, 2, runs));
+        losses.record(series, now - 90 * SECOND, new LossCounts(1_000, 0, 0, 0, 0));
+        LossCounts forward = new LossCounts(2_000, lost / 2, 0, 0, 0);
+        losses.record(series.on(Metric.FORWARD_ONE_WAY), now - 60 * SECOND, forward);
     }
 
     void start() {
@@ -83,6 +109,7 @@ final class FakeBureauPage implements AutoCloseable {
     public static void main(String[] args) throws InterruptedException {
         try (FakeBureauPage page =
                 new FakeBureauPage(Integer.parseInt(args[0]), Duration.ofMinutes(20))) {
+            page.loseSome();
             page.start();
             System.out.println(page.server.address());
             Thread.currentThread().join();

@@ -12,9 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.Catalogue;
+import org.beibu.model.Method;
+import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counter;
@@ -40,16 +44,25 @@ class PrometheusTextTest {
                 NOW,
                 1_500,
                 1);
+        MemoryLosses losses = new MemoryLosses();
+        losses.record(
+                new LossSeries(new PathId("VN-HAN", "gz-1"), Method.STAMP, Metric.FAR_ROUND_TRIP),
+                NOW,
+                new LossCounts(100, 3, 0, 1, 2));
         Counters counters = new Counters();
         counters.register(WebCounter.class);
         String text =
                 PrometheusText.of(
-                        new StoreTotals(new RttTotals(store).read(NOW), traffic.trafficTotals()),
+                        new StoreTotals(
+                                new RttTotals(store).read(NOW),
+                                traffic.trafficTotals(),
+                                losses.lossTotals()),
                         bureau.snapshot(NOW),
                         new WebSources(
                                 new LiveView(),
                                 store,
                                 traffic.sources(),
+                                new MemoryLosses(),
                                 PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 counters),
@@ -91,12 +104,13 @@ class PrometheusTextTest {
 
         String text =
                 PrometheusText.of(
-                        new StoreTotals(List.of(), Map.of()),
+                        new StoreTotals(List.of(), Map.of(), Map.of()),
                         bureau.snapshot(NOW),
                         new WebSources(
                                 new LiveView(),
                                 new MemoryDelayStore(),
                                 new MemoryTraffic().sources(),
+                                new MemoryLosses(),
                                 PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 counters),

@@ -58,6 +58,7 @@ class PublishedWebTest {
                         live,
                         new PublishedStore(store, rule, () -> now),
                         new MemoryTraffic().sources(),
+                        new MemoryLosses(),
                         rule,
                         Catalogue.bundled(),
                         new Counters()),

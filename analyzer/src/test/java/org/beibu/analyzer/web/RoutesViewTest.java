@@ -223,7 +223,7 @@ class RoutesViewTest {
         List<String> lines = RoutesText.plain(view).lines().toList();
 
         int columns = lines.get(0).split("\t", -1).length;
-        assertEquals(21, columns);
+        assertEquals(27, columns);
         lines.forEach(line -> assertEquals(columns, line.split("\t", -1).length, line));
     }
 }

@@ -59,6 +59,7 @@ class WebServerTest {
 
     private final MemoryDelayStore store = new MemoryDelayStore();
     private final MemoryTraffic traffic = new MemoryTraffic();
+    private final MemoryLosses losses = new MemoryLosses();
     private final LiveView live = new LiveView();
     private final Counters counters = new Counters();
     private final FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.empty());
@@ -74,6 +75,7 @@ class WebServerTest {
                         live,
                         store,
                         traffic.sources(),
+                        losses,
                         PublicationRule.ALL,
                         Catalogue.bundled(),
                         counters),
@@ -482,6 +484,7 @@ class WebServerTest {
                                 live,
                                 store,
                                 traffic.sources(),
+                                losses,
                                 PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 counters),
@@ -505,6 +508,7 @@ class WebServerTest {
                                 live,
                                 store,
                                 traffic.sources(),
+                                losses,
                                 PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 counters),

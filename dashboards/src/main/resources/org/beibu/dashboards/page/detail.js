@@ -3,6 +3,8 @@ import { BandChart, domainOf, shade } from './band-chart.js';
 import { element } from './dom.js';
 import * as i18n from './i18n.js';
 import { kindLabel, kindOf } from './kinds.js';
+import { lossTable } from './loss.js';
+import { oneWayTable } from './one-way.js';
 import { seriesTable } from './series-table.js';
 
 const RANGES = { '15m': 900, '1h': 3600, '6h': 21600, '24h': 86400, '7d': 604800 };
@@ -99,7 +101,8 @@ export class Detail {
   draw(body, rows) {
     this.charts.setAttribute('aria-busy', 'false');
     this.others.replaceChildren(seriesTable(rows, (row) => this.isShown(row),
-      (row) => this.onKind({ method: row.method, quality: row.class })));
+      (row) => this.onKind({ method: row.method, quality: row.class })), lossTable(rows) ?? '',
+      oneWayTable(rows) ?? '');
     const all = body.series.filter((one) => one.windows.length > 0);
     const series = all.map((one) => ({ ...one, windows: one.windows.filter((window) => window.state !== 'too-few') }))
       .filter((one) => one.windows.length > 0);

@@ -68,6 +68,11 @@ export function ratio(value) {
     { minimumFractionDigits: 2, maximumFractionDigits: 2 })).format(value);
 }
 
+export function fixed(value, digits) {
+  return format(`fixed${digits}`, () => new Intl.NumberFormat(language,
+    { minimumFractionDigits: digits, maximumFractionDigits: digits })).format(value);
+}
+
 export function integer(value) {
   return format('integer', () => new Intl.NumberFormat(language)).format(value);
 }

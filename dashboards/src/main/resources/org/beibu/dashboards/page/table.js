@@ -2,6 +2,7 @@
 import { element, setAttribute, setText } from './dom.js';
 import * as i18n from './i18n.js';
 import { kindLabel, kindOf } from './kinds.js';
+import { lossText, lossTitle } from './loss.js';
 import { ENOUGH } from './model.js';
 import { spanOf, sparkline } from './sparkline.js';
 
@@ -18,6 +19,7 @@ const COLUMNS = [
   { key: 'times-floor', sort: 'value' },
   { key: 'samples', sort: 'value' },
   { key: 'clean', sort: 'value' },
+  { key: 'loss', sort: 'value' },
   { key: 'history' },
 ];
 
@@ -34,6 +36,7 @@ const VALUES = {
   'times-floor': (row) => row.times_floor,
   samples: (row) => row.count,
   clean: (row) => row.clean_share,
+  loss: (row) => row.loss?.loss_ratio ?? null,
 };
 
 export class RoutesTable {
@@ -76,6 +79,8 @@ export class RoutesTable {
       this.structure = structure;
       this.sortedAt = 0;
     }
+    // Without active sessions there is nothing to say of loss, and no room to waste.
+    this.table.classList.toggle('unprobed', !model.message.rows.some((row) => row.loss));
     for (const route of model.message.routes) {
       const group = this.groups.get(route.id);
       group.paths = model.paths(route.id);
@@ -125,7 +130,8 @@ export class RoutesTable {
     } else if (VALUES[column]) {
       // A route ranks by its worst exit, so that the trouble comes up.
       const rank = (group) => group.paths.reduce((most, path) => {
-        const value = path.row ? VALUES[column](path.row) : null;
+        const ranked = column === 'loss' ? path.any : path.row; // what is all lost is not timed
+        const value = ranked ? VALUES[column](ranked) : null;
         return value === null ? most : Math.max(most ?? -Infinity, value);
       }, null);
       const ranked = groups.map((group) => ({ group, value: rank(group) }));
@@ -184,7 +190,7 @@ function buildRow(exit) {
   const tr = element('tr', { 'data-exit': exit },
     element('th', { scope: 'row', class: 'exit' }, exit === '-' ? i18n.text('exit.unknown') : exit, tag, other));
   const cells = {};
-  for (const name of ['rate', 'now', 'state', 'p50', 'p95', 'p99', 'times-floor', 'samples', 'clean']) {
+  for (const name of ['rate', 'now', 'state', 'p50', 'p95', 'p99', 'times-floor', 'samples', 'clean', 'loss']) {
     cells[name] = element('td', { class: name === 'state' ? 'state left' : name });
     tr.append(cells[name]);
   }
@@ -211,6 +217,9 @@ function drawRow({ tr, cells, tag, other, spark }, path, { lowest, span, kind, s
   put('times-floor', row && row.times_floor !== null ? i18n.ratio(row.times_floor) : null);
   put('samples', row && i18n.integer(row.count));
   put('clean', row && row.clean_share !== null ? i18n.share(row.clean_share) : null);
+  const loss = stale ? null : path.any?.loss;
+  put('loss', lossText(loss));
+  setAttribute(cells.loss, 'title', lossTitle(loss));
   put('state', stateText(row, path, stale));
   cells.p95.classList.toggle('few', row !== null && row.count < ENOUGH.p95);
   cells.p99.classList.toggle('few', row !== null && row.count < ENOUGH.p99);

@@ -28,7 +28,7 @@ final class ActiveSession {
     private boolean closing;
 
     /** What a session is made with. */
-    record Parts(UdpSocket socket, Authenticator authenticator, int ssid) {}
+    record Parts(UdpSocket socket, Authenticator authenticator, int ssid, SessionSink sink) {}
 
     ActiveSession(int number, SessionConfig config, StreamSchedule schedule, Parts parts)
             throws IOException {
@@ -37,7 +37,11 @@ final class ActiveSession {
         this.schedule = schedule;
         socket = parts.socket();
         Stream stream = config.stream();
-        meter = new SessionMeter(stream.lossThreshold(), stream.packetsPerSecond());
+        SessionSink sink = parts.sink();
+        meter =
+                new SessionMeter(stream.lossThreshold(), stream.packetsPerSecond())
+                        .tellingVariations(
+                                (left, difference) -> sink.onVariation(number, left, difference));
         RequestFormat request = RequestFormat.of(config.mode()).withSsid(parts.ssid());
         request = stream.octets() == 0 ? request : request.withLength(stream.octets());
         writer = new RequestWriter(request, parts.authenticator());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.beibu.model.ClockQuality;
 import org.beibu.probe.active.metrics.Arrival;
 import org.beibu.probe.active.metrics.Reply;
+import org.beibu.probe.active.metrics.SessionMeter;
 import org.beibu.probe.stamp.Authenticator;
 import org.beibu.probe.stamp.ErrorEstimate;
 import org.beibu.probe.stamp.PacketMode;
@@ -131,6 +132,12 @@ final class ReplyReader implements DatagramHandler {
             counters.increment(SenderCounter.REPLIES_USER_SPACE);
         }
         sink.onTiming(session.number, returned, session.meter.delayNanos(), byKernel);
+        long forward = session.meter.forwardNanos();
+        long backward = session.meter.backwardNanos();
+        if (forward != SessionMeter.NOT_DETERMINABLE || backward != SessionMeter.NOT_DETERMINABLE) {
+            long error = session.meter.clockErrorNanos();
+            sink.onOneWay(session.number, returned, forward, backward, error);
+        }
         return SenderCounter.REPLIES_TIMED;
     }
 

@@ -121,7 +121,10 @@ public final class SessionSender implements AutoCloseable {
                         config,
                         schedule,
                         new ActiveSession.Parts(
-                                port.socket(), port.authenticator(), port.reader().nextSsid()));
+                                port.socket(),
+                                port.authenticator(),
+                                port.reader().nextSsid(),
+                                sink));
         port.reader().add(session);
         sessions.add(session);
     }

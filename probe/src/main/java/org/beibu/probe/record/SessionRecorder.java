@@ -12,6 +12,7 @@ import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionSink;
 import org.beibu.probe.active.metrics.LossEpisodes;
 import org.beibu.probe.active.metrics.SessionFigures;
+import org.beibu.probe.active.metrics.SessionMeter;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
 import org.beibu.runtime.journal.LossEpisodesRecord;
@@ -20,12 +21,14 @@ import org.beibu.runtime.journal.RecordQueue;
 import org.beibu.runtime.journal.TimingRecord;
 
 /**
- * Turns what active sessions find into journal records: a timing for each timed reply, named by the
- * session's AseanRoute and exit, and a loss window for the round trip, with those of both
- * directions where they are known. Owned by the Session-Sender's thread; allocates nothing for a
- * timing.
+ * Turns what active sessions find into journal records: timings for each timed reply (round trip,
+ * its IPDV, one-way delays where the clocks permit them), named by the session's AseanRoute and
+ * exit, and a loss window for the round trip, with those of both directions where they are known.
+ * Owned by the Session-Sender's thread; allocates nothing for a timing.
  */
 public final class SessionRecorder implements SessionSink {
+    private static final long SECOND_NANOS = 1_000_000_000L;
+
     private final List<SessionConfig> sessions;
     private final HostPrefixes prefixes;
     private final ClockQuality kernelQuality;
@@ -34,6 +37,8 @@ public final class SessionRecorder implements SessionSink {
     private final long[] routeKeys;
     private final long[] exitHigh;
     private final long[] exitLow;
+    private final long[] errorSecond;
+    private final long[] errorWritten;
     private final TimingRecord record = new TimingRecord();
 
     /** A recorder that hands its records over in this queue. */
@@ -46,6 +51,8 @@ public final class SessionRecorder implements SessionSink {
         this.queue = queue;
         this.counters = counters;
         prefixes = new HostPrefixes(config);
+        errorSecond = new long[sessions.size()];
+        errorWritten = new long[sessions.size()];
         kernelQuality = config.clockQuality();
         routeKeys = sessions.stream().mapToLong(s -> AsciiKey.route(s.path().routeId())).toArray();
         exitHigh = sessions.stream().mapToLong(s -> AsciiKey.exitHigh(s.path().exit())).toArray();
@@ -54,14 +61,44 @@ public final class SessionRecorder implements SessionSink {
 
     @Override
     public void onTiming(int session, long epochNanos, long delayNanos, boolean byKernel) {
+        ClockQuality quality = byKernel ? kernelQuality : ClockQuality.USER_SPACE;
+        offer(session, Metric.FAR_ROUND_TRIP, epochNanos, delayNanos, quality);
+    }
+
+    @Override
+    public void onOneWay(
+            int session, long epochNanos, long forwardNanos, long backwardNanos, long errorNanos) {
+        if (forwardNanos != SessionMeter.NOT_DETERMINABLE) {
+            offer(session, Metric.FORWARD_ONE_WAY, epochNanos, forwardNanos, kernelQuality);
+        }
+        if (backwardNanos != SessionMeter.NOT_DETERMINABLE) {
+            offer(session, Metric.BACKWARD_ONE_WAY, epochNanos, backwardNanos, kernelQuality);
+        }
+        // The bound changes slowly: one a second is in every window that has one-way delays.
+        long second = Math.floorDiv(epochNanos, SECOND_NANOS);
+        if (second != errorSecond[session] || errorNanos > errorWritten[session]) {
+            errorSecond[session] = second;
+            errorWritten[session] = errorNanos;
+            offer(session, Metric.CLOCK_ERROR, epochNanos, errorNanos, kernelQuality);
+        }
+    }
+
+    @Override
+    public void onVariation(int session, long epochNanos, long differenceNanos) {
+        long size = Math.abs(differenceNanos);
+        offer(session, Metric.ROUND_TRIP_VARIATION, epochNanos, size, kernelQuality);
+    }
+
+    private void offer(
+            int session, Metric metric, long epochNanos, long nanos, ClockQuality quality) {
         Address target = sessions.get(session).target();
         prefixes.put(target.high(), target.low(), record);
         record.epochNanos(epochNanos)
-                .delayNanos(delayNanos)
+                .delayNanos(nanos)
                 .method(Method.STAMP)
-                .metric(Metric.FAR_ROUND_TRIP)
+                .metric(metric)
                 .qualityClass(QualityClass.CLEAN)
-                .clockQuality(byKernel ? kernelQuality : ClockQuality.USER_SPACE)
+                .clockQuality(quality)
                 .routeKey(routeKeys[session])
                 .exitKey(exitHigh[session], exitLow[session]);
         count(queue.offer(record));

@@ -25,6 +25,7 @@ import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalConfig;
 import org.beibu.runtime.journal.JournalReader;
 import org.beibu.runtime.journal.JournalWriter;
+import org.beibu.runtime.journal.LossEpisodesRecord;
 import org.beibu.runtime.journal.LossWindowRecord;
 import org.beibu.runtime.journal.RecordKind;
 import org.beibu.runtime.journal.RecordQueue;
@@ -108,6 +109,76 @@ class SessionRecorderTest {
                     10);
         }
         assertEquals(List.of("7 ms kernel", "8 ms user-space"), read);
+    }
+
+    private List<String> timings() throws Exception {
+        List<String> read = new ArrayList<>();
+        try (JournalReader reader = new JournalReader(written(), new Counters())) {
+            reader.start(0);
+            reader.poll(
+                    batch -> {
+                        for (int i = 0; i < batch.count(); i++) {
+                            var timing = batch.timing(i);
+                            read.add(timing.metric() + " " + timing.delayNanos());
+                        }
+                    },
+                    10);
+        }
+        return read;
+    }
+
+    @Test
+    void oneWayDelaysAreMetricsOfTheirOwnAndTheirBoundIsWrittenOnceASecond() throws Exception {
+        recorder.onOneWay(0, START, 3 * MS, 4 * MS, 90_000);
+        recorder.onOneWay(0, START + 100 * MS, 5 * MS, SessionMeter.NOT_DETERMINABLE, 80_000);
+        recorder.onOneWay(0, START + 200 * MS, SessionMeter.NOT_DETERMINABLE, 6 * MS, 95_000);
+        recorder.onOneWay(0, START + 1_000 * MS, 7 * MS, 8 * MS, 80_000);
+
+        assertEquals(
+                List.of(
+                        "forward 3000000",
+                        "backward 4000000",
+                        "clock-error 90000",
+                        "forward 5000000",
+                        "backward 6000000",
+                        "clock-error 95000",
+                        "forward 7000000",
+                        "backward 8000000",
+                        "clock-error 80000"),
+                timings());
+    }
+
+    @Test
+    void variationIsWrittenByItsSize() throws Exception {
+        recorder.onVariation(0, START, -2 * MS);
+        recorder.onVariation(0, START, 3 * MS);
+
+        assertEquals(List.of("ipdv 2000000", "ipdv 3000000"), timings());
+    }
+
+    @Test
+    void runsOfLossesFollowTheirWindow() throws Exception {
+        recorder.onWindow(0, START, 10_000 * MS, figures());
+
+        List<String> kinds = new ArrayList<>();
+        try (JournalReader reader = new JournalReader(written(), new Counters())) {
+            reader.start(0);
+            reader.poll(
+                    batch -> {
+                        for (int i = 0; i < batch.count(); i++) {
+                            kinds.add(batch.kind(i).toString());
+                            if (batch.kind(i) == RecordKind.LOSS_EPISODES) {
+                                assertEquals(
+                                        new LossEpisodesRecord.Episodes(2, 1, 1),
+                                        batch.lossEpisodes(i).episodes());
+                            }
+                        }
+                    },
+                    10);
+        }
+        assertEquals("LOSS_WINDOW", kinds.get(0));
+        assertEquals("LOSS_EPISODES", kinds.get(1));
+        assertEquals(4, kinds.size());
     }
 
     @Test

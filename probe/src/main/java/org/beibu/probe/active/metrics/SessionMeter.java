@@ -14,6 +14,9 @@ public final class SessionMeter {
     /** Tmax of RFC 8912: 3 s. */
     public static final Duration LOSS_THRESHOLD = Duration.ofSeconds(3);
 
+    /** A delay that cannot be told. */
+    public static final long NOT_DETERMINABLE = Delays.NOT_DETERMINABLE;
+
     private static final int LEAST_SLOTS = 64;
     private static final int MOST_SLOTS = 1 << 20;
 
@@ -28,6 +31,10 @@ public final class SessionMeter {
     private long previousBackward;
     private long lastDelay;
     private boolean lastByKernel;
+    private long lastForward = Delays.NOT_DETERMINABLE;
+    private long lastBackward = Delays.NOT_DETERMINABLE;
+    private long lastError;
+    private VariationSink variations = VariationSink.NONE;
 
     /**
      * A meter for so many packets a second at most.
@@ -49,6 +56,12 @@ public final class SessionMeter {
     /** The reflector is known to number its answers; else that is found out. */
     public SessionMeter withStatefulReflector() {
         order.expectCounting();
+        return this;
+    }
+
+    /** Has each IPDV of the round trip told of when it is known. */
+    public SessionMeter tellingVariations(VariationSink sink) {
+        variations = sink;
         return this;
     }
 
@@ -153,6 +166,8 @@ public final class SessionMeter {
         slots.delay[at] = delay;
         slots.forward[at] = reply.receivedNanos - left;
         slots.backward[at] = reply.returnedNanos - reply.sentNanos;
+        lastForward = Delays.NOT_DETERMINABLE;
+        lastBackward = Delays.NOT_DETERMINABLE;
         if (slots.forward[at] >= 0 && slots.backward[at] >= 0) { // else a clock is wrong
             markOneWay(reply, sequence, at);
         }
@@ -165,11 +180,14 @@ public final class SessionMeter {
     }
 
     private void markOneWay(Reply reply, int sequence, int at) {
+        lastError = reply.senderErrorNanos + reply.reflectorErrorNanos; // of use when one is known
         if (isOneWay(slots.forward[at], reply)) {
             slots.mark(sequence, PacketSlots.FORWARD_KNOWN);
+            lastForward = slots.forward[at];
         }
         if (isOneWay(slots.backward[at], reply)) {
             slots.mark(sequence, PacketSlots.BACKWARD_KNOWN);
+            lastBackward = slots.backward[at];
         }
     }
 
@@ -181,6 +199,23 @@ public final class SessionMeter {
     /** The round-trip delay of the reply that was {@link Arrival#TIMED} last. */
     public long delayNanos() {
         return lastDelay;
+    }
+
+    /**
+     * Its one-way delay to the reflector, {@link #NOT_DETERMINABLE} unless the clocks permit it.
+     */
+    public long forwardNanos() {
+        return lastForward;
+    }
+
+    /** Its one-way delay from the reflector, likewise. */
+    public long backwardNanos() {
+        return lastBackward;
+    }
+
+    /** By how much these two may be wrong, when one of them is known. */
+    public long clockErrorNanos() {
+        return lastError;
     }
 
     /** Whether both its stamps were the kernel's. */
@@ -243,6 +278,7 @@ public final class SessionMeter {
         }
         if (previousTimed) {
             figures.variation.record(delay - previousDelay);
+            variations.onVariation(slots.left[at], delay - previousDelay);
             figures.forwardVariation.record(slots.forward[at] - previousForward);
             figures.backwardVariation.record(slots.backward[at] - previousBackward);
         }
