@@ -24,6 +24,9 @@ public enum AnalyzerCounter implements Counter {
     LOSS_WINDOWS_BEYOND_SERIES_LIMIT(
             "ingest_loss_windows_beyond_series_limit",
             "Loss windows kept under the path -/- because there were too many series."),
+    PATH_EVENTS_INGESTED(
+            "ingest_path_events", "Events of paths taken from the journal into the store."),
+    TRACES_INGESTED("ingest_traces", "Traces of paths taken from the journal into the store."),
     COMMITS("ingest_commits", "Commits of histograms and journal position to the store."),
     COMMIT_FAILURES("ingest_commit_failures", "Commits that the store refused; all are retried."),
     READ_FAILURES("ingest_read_failures", "Times the journal could not be read; it is retried."),

@@ -156,6 +156,7 @@ public final class AnalyzerMain implements AutoCloseable {
                         PublishedStore.of(webReader, config.publication(), clock),
                         new TrafficSources(webReader, serviceClasses()),
                         webReader,
+                        webReader,
                         config.publication(),
                         config.shared().catalogue(),
                         counters,

@@ -131,7 +131,8 @@ final class Probes {
                         case CAPTURE_SKIPS -> batch.captureSkips(i).toString();
                         case HEARTBEAT -> batch.heartbeat(i).toString();
                         case TRAFFIC -> text(batch.traffic(i));
-                        case LOSS_WINDOW, UNKNOWN -> kind.toString();
+                        case LOSS_WINDOW, PATH_EVENT, TRACE, TRACE_HOP, HOP_COUNTS, UNKNOWN ->
+                                kind.toString();
                     };
             records.add((batch.firstSequence() + i) + " " + text);
         }

@@ -44,6 +44,7 @@ public final class Ingest implements Agent, AutoCloseable {
     private final OpenCells cells;
     private final TrafficCells traffic;
     private final LossCells losses;
+    private final PathEventCells events;
     private final ProbeProgress progress;
     private final StoreFeed feed;
     private final long commitNanos;
@@ -73,6 +74,7 @@ public final class Ingest implements Agent, AutoCloseable {
         this.cells = new OpenCells(config, live, counters);
         this.traffic = new TrafficCells(config.maxSeries(), counters);
         this.losses = new LossCells(config.maxSeries(), counters);
+        this.events = new PathEventCells(counters);
         this.progress = new ProbeProgress(counters);
         this.feed = new StoreFeed(store, clocks, counters);
         this.commitNanos = config.commitInterval().toNanos();
@@ -193,7 +195,10 @@ public final class Ingest implements Agent, AutoCloseable {
                 case TRAFFIC -> onTraffic(batch.traffic(i));
                 case LOSS_WINDOW -> losses.record(batch.lossWindow(i));
                 case LOSS_EPISODES -> losses.record(batch.lossEpisodes(i));
-                case UNKNOWN -> {} // counted below us
+                case PATH_EVENT -> events.record(batch.probe(), batch.pathEvent(i));
+                case TRACE -> events.record(batch.probe(), batch.trace(i));
+                case TRACE_HOP -> events.record(batch.probe(), batch.traceHop(i));
+                case HOP_COUNTS, UNKNOWN -> {} // not kept; UNKNOWN is counted below us
             }
         }
     }
@@ -204,7 +209,7 @@ public final class Ingest implements Agent, AutoCloseable {
     }
 
     private boolean isFull() {
-        return cells.isFull() || traffic.isFull() || losses.isFull();
+        return cells.isFull() || traffic.isFull() || losses.isFull() || events.isFull();
     }
 
     private void commit(long now) {
@@ -227,6 +232,7 @@ public final class Ingest implements Agent, AutoCloseable {
                         additions,
                         traffic.take(),
                         losses.take(),
+                        events.take(),
                         progress.position(reader.index()),
                         clocks.wall().nanoTime()));
     }

@@ -1,5 +1,6 @@
 package org.beibu.analyzer.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,7 +44,12 @@ public interface DelayStore extends AutoCloseable {
     List<Series> series();
 
     /** The windows that start in {@code [fromNanos, toNanos)}, oldest first; empty ones are not. */
-    List<StoredWindow> windows(Series series, Resolution resolution, long fromNanos, long toNanos);
+    default List<StoredWindow> windows(
+            Series series, Resolution resolution, long fromNanos, long toNanos) {
+        List<StoredWindow> windows = new ArrayList<>();
+        forEachWindow(series, resolution, fromNanos, toNanos, windows::add);
+        return windows;
+    }
 
     /** As {@link #windows}, without holding them all. */
     void forEachWindow(

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.events.EventQuery;
+import org.beibu.analyzer.events.TracedEvent;
 import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.loss.LossWindow;
@@ -37,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for any thread: one call at a time. A thread that must not wait for another's commit
  * opens its own store with {@link #openReadOnly}.
  */
-public final class SqliteDelayStore implements DelayStore, TrafficStore, LossStore {
+public final class SqliteDelayStore implements DelayStore, TrafficStore, LossStore, EventStore {
     /** Where the store lies in the data directory. */
     public static final String FILE_NAME = "store/beibu.sqlite";
 
@@ -50,6 +51,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
     private final PositionRows positionRows;
     private final TrafficRows trafficRows;
     private final LossRows lossRows;
+    private final EventRows eventRows;
     private final WindowQueries queries;
     private JournalPosition written;
     private boolean inTransaction;
@@ -67,6 +69,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
         this.positionRows = new PositionRows(connection);
         this.trafficRows = new TrafficRows(connection);
         this.lossRows = new LossRows(connection);
+        this.eventRows = new EventRows(connection);
         this.queries = new WindowQueries(connection);
         this.written = positionRows.read();
     }
@@ -114,11 +117,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
 
     @Override
     public synchronized List<CommittedWindow> commit(StoreBatch batch) {
-        long newest =
-                batch.additions().stream()
-                        .mapToLong(StoreBatch.Addition::startNanos)
-                        .max()
-                        .orElse(Long.MIN_VALUE);
+        long newest = batch.newestStart();
         // The newest window, and the one before for samples that come a little late.
         long settledBefore =
                 newest == Long.MIN_VALUE ? newest : newest - Resolution.TEN_SECONDS.nanos();
@@ -132,6 +131,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
                             update.settleBefore(settledBefore, names());
                             trafficRows.add(batch.traffic(), batch.committedNanos());
                             lossRows.add(batch.losses(), batch.committedNanos());
+                            eventRows.add(batch.events());
                             positionRows.write(batch.position(), written);
                             return update.finish();
                         });
@@ -180,6 +180,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
                             }
                             deleted += trafficRows.prune(resolution, before);
                             deleted += lossRows.prune(resolution, before);
+                            deleted += eventRows.prune(resolution, before);
                         }
                     }
                     return deleted;
@@ -189,14 +190,6 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
     @Override
     public synchronized List<Series> series() {
         return reading(() -> seriesRows.all().keySet().stream().sorted().toList());
-    }
-
-    @Override
-    public synchronized List<StoredWindow> windows(
-            Series series, Resolution resolution, long fromNanos, long toNanos) {
-        List<StoredWindow> windows = new ArrayList<>();
-        forEachWindow(series, resolution, fromNanos, toNanos, windows::add);
-        return windows;
     }
 
     @Override
@@ -263,6 +256,11 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
     public synchronized Map<LossSeries, LossCounts> lossSums(
             Resolution resolution, long fromNanos, long toNanos) {
         return reading(() -> lossRows.sums(resolution, fromNanos, toNanos));
+    }
+
+    @Override
+    public synchronized List<TracedEvent> events(EventQuery query) {
+        return reading(() -> eventRows.find(query));
     }
 
     private <T> T reading(Sql<T> work) {

@@ -3,6 +3,7 @@ package org.beibu.analyzer.store;
 import java.util.List;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.events.EventAdditions;
 import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.traffic.TrafficSeries;
@@ -16,6 +17,7 @@ import org.beibu.runtime.histogram.DelayHistogram;
  * @param additions new samples by series and 10 s window; the store adds them to all resolutions
  * @param traffic new volumes by series and 10 s window, added to all resolutions likewise
  * @param losses fates of packets by series and 10 s window, added to all resolutions likewise
+ * @param events new events and parts of traces
  * @param position how far the journal has been read with them
  * @param committedNanos wall-clock time of the commit, epoch nanoseconds; retention counts from it
  */
@@ -23,6 +25,7 @@ public record StoreBatch(
         List<Addition> additions,
         List<TrafficAddition> traffic,
         List<LossAddition> losses,
+        EventAdditions events,
         JournalPosition position,
         long committedNanos) {
 
@@ -32,9 +35,24 @@ public record StoreBatch(
         losses = List.copyOf(losses);
     }
 
+    /** A batch without events. */
+    public StoreBatch(
+            List<Addition> additions,
+            List<TrafficAddition> traffic,
+            List<LossAddition> losses,
+            JournalPosition position,
+            long committedNanos) {
+        this(additions, traffic, losses, EventAdditions.NONE, position, committedNanos);
+    }
+
     /** A batch of delays alone. */
     public StoreBatch(List<Addition> additions, JournalPosition position, long committedNanos) {
         this(additions, List.of(), List.of(), position, committedNanos);
+    }
+
+    /** The newest window that delays are added to; the least number of all when there is none. */
+    long newestStart() {
+        return additions.stream().mapToLong(Addition::startNanos).max().orElse(Long.MIN_VALUE);
     }
 
     private static void checkStart(long startNanos) {

@@ -18,11 +18,14 @@ import java.sql.Statement;
  *
  * <p>{@code losses} is laid out like {@code traffic}, with rows of a {@code loss_series}.
  *
+ * <p>{@code events} holds whatever happened to paths, of all kinds; {@code traces} and {@code
+ * trace_hops} what was found out for some of them.
+ *
  * <p>Times are epoch nanoseconds.
  */
 final class StoreSchema {
     /** Kept in {@code PRAGMA user_version}. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** "BEIB", kept in {@code PRAGMA application_id}, so that {@code file} can tell the store. */
     static final int APPLICATION_ID = 0x4245_4942;
@@ -56,6 +59,23 @@ final class StoreSchema {
                     + " longest INTEGER NOT NULL, noticeable INTEGER NOT NULL,"
                     + " PRIMARY KEY (resolution, start, series)) WITHOUT ROWID";
 
+    private static final String EVENTS =
+            "CREATE TABLE events (at INTEGER NOT NULL, kind TEXT NOT NULL, route TEXT NOT NULL,"
+                    + " exit TEXT NOT NULL, source TEXT NOT NULL, details TEXT NOT NULL,"
+                    + " PRIMARY KEY (at, kind, route, exit, source)) WITHOUT ROWID";
+
+    private static final String TRACES =
+            "CREATE TABLE traces (start INTEGER NOT NULL, source TEXT NOT NULL,"
+                    + " route TEXT NOT NULL, exit TEXT NOT NULL, event INTEGER NOT NULL,"
+                    + " details TEXT NOT NULL, PRIMARY KEY (start, source)) WITHOUT ROWID";
+
+    private static final String TRACES_BY_EVENT = "CREATE INDEX traces_by_event ON traces (event)";
+
+    private static final String TRACE_HOPS =
+            "CREATE TABLE trace_hops (trace INTEGER NOT NULL, source TEXT NOT NULL,"
+                    + " ttl INTEGER NOT NULL, part INTEGER NOT NULL, details TEXT NOT NULL,"
+                    + " PRIMARY KEY (trace, source, ttl, part)) WITHOUT ROWID";
+
     private static final String[] TABLES = {
         "CREATE TABLE series" + SERIES,
         "CREATE TABLE windows (series INTEGER NOT NULL, resolution INTEGER NOT NULL,"
@@ -73,6 +93,10 @@ final class StoreSchema {
         TRAFFIC,
         LOSS_SERIES,
         LOSSES,
+        EVENTS,
+        TRACES,
+        TRACES_BY_EVENT,
+        TRACE_HOPS,
         "INSERT INTO journal VALUES (1, 0)",
         "PRAGMA application_id = " + APPLICATION_ID,
         "PRAGMA user_version = " + VERSION
@@ -94,6 +118,11 @@ final class StoreSchema {
     /** Version 2 did not keep what became of active packets. */
     private static final String[] FROM_VERSION_2 = {LOSS_SERIES, LOSSES, "PRAGMA user_version = 3"};
 
+    /** Version 3 knew no events. */
+    private static final String[] FROM_VERSION_3 = {
+        EVENTS, TRACES, TRACES_BY_EVENT, TRACE_HOPS, "PRAGMA user_version = 4"
+    };
+
     private StoreSchema() {}
 
     /** Lays the tables in an empty file. */
@@ -105,11 +134,14 @@ final class StoreSchema {
      * Brings the file of an older release to the present version, each step whole or not at all.
      */
     static void migrate(Connection connection, int version) throws SQLException {
-        if (version == 1) {
+        if (version <= 1) {
             run(connection, FROM_VERSION_1);
         }
         if (version <= 2) {
             run(connection, FROM_VERSION_2);
+        }
+        if (version <= 3) {
+            run(connection, FROM_VERSION_3);
         }
     }
 

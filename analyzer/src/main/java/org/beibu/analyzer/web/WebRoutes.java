@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.events.EventQuery;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.store.StoreException;
@@ -90,6 +91,7 @@ final class WebRoutes {
                         slo -> get(router, "/api/v1/slo", context -> slo.answer(context, reader)));
         get(router, "/api/v1/traffic", context -> traffic(context, reader));
         get(router, "/api/v1/loss", context -> loss(context, reader));
+        get(router, "/api/v1/path-events", context -> pathEvents(context, reader));
         router.get("/api/v1/events").handler(streams::open);
         get(router, "/metrics", context -> metrics(context, reader));
         get(router, "/health", context -> health(context, reader));
@@ -228,6 +230,14 @@ final class WebRoutes {
                 context,
                 JSON,
                 () -> LossJson.stored(sources.losses(), range.get(), query.choice()).encode());
+    }
+
+    private void pathEvents(RoutingContext context, StoreReader reader) {
+        EventQuery query = EventsQuery.parse(Parameters.of(context), clock.nanoTime());
+        reader.answer(
+                context,
+                JSON,
+                () -> EventsJson.object(sources.events().events(query), query).encode());
     }
 
     private void metrics(RoutingContext context, StoreReader reader) {

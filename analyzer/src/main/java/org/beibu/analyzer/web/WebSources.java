@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.EventStore;
 import org.beibu.analyzer.store.LossStore;
 import org.beibu.model.Catalogue;
 import org.beibu.runtime.counters.Counters;
@@ -16,6 +17,7 @@ import org.beibu.runtime.counters.Counters;
  * @param store the windows, through a connection that nobody else uses
  * @param traffic what paths carried, through the same connection
  * @param losses what became of active packets, through the same connection
+ * @param events what happened to paths, through the same connection
  * @param publication what of passive timings may be shown; the store above shows no more
  * @param catalogue the routes
  * @param counters the process' counters
@@ -26,6 +28,7 @@ public record WebSources(
         DelayStore store,
         TrafficSources traffic,
         LossStore losses,
+        EventStore events,
         PublicationRule publication,
         Catalogue catalogue,
         Counters counters,
@@ -37,10 +40,20 @@ public record WebSources(
             DelayStore store,
             TrafficSources traffic,
             LossStore losses,
+            EventStore events,
             PublicationRule publication,
             Catalogue catalogue,
             Counters counters) {
-        this(live, store, traffic, losses, publication, catalogue, counters, Optional.empty());
+        this(
+                live,
+                store,
+                traffic,
+                losses,
+                events,
+                publication,
+                catalogue,
+                counters,
+                Optional.empty());
     }
 
     public WebSources {

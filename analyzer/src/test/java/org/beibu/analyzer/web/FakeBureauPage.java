@@ -1,6 +1,7 @@
 package org.beibu.analyzer.web;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,6 +51,7 @@ final class FakeBureauPage implements AutoCloseable {
                                 store,
                                 traffic.sources(),
                                 losses,
+                                query -> List.of(),
                                 PublicationRule.ALL,
                                 catalogue,
                                 new Counters()),

@@ -59,6 +59,7 @@ class PublishedWebTest {
                         new PublishedStore(store, rule, () -> now),
                         new MemoryTraffic().sources(),
                         new MemoryLosses(),
+                        query -> List.of(),
                         rule,
                         Catalogue.bundled(),
                         new Counters()),

@@ -127,6 +127,10 @@ public final class SessionOverview {
                         CAPTURE_SKIPS,
                         LOSS_EPISODES,
                         HEARTBEAT,
+                        PATH_EVENT,
+                        TRACE,
+                        TRACE_HOP,
+                        HOP_COUNTS,
                         UNKNOWN -> {
                     // nothing of sessions
                 }

@@ -67,6 +67,10 @@ public final class JournalBatch {
                     case LOSS_EPISODES -> LossEpisodesRecord.isKnown(document, at);
                     case TRAFFIC -> TrafficRecord.isKnown(document, at);
                     case CAPTURE_SKIPS -> CaptureSkipsRecord.isKnown(document, at);
+                    case PATH_EVENT -> PathEventRecord.isKnown(document, at);
+                    case TRACE -> TraceRecord.isKnown(document, at);
+                    case TRACE_HOP -> TraceHopRecord.isKnown(document, at);
+                    case HOP_COUNTS -> HopCountsRecord.isKnown(document, at);
                     case CAPTURE_STATISTICS, HEARTBEAT -> true;
                 };
         return known ? kind : RecordKind.UNKNOWN;
@@ -106,6 +110,26 @@ public final class JournalBatch {
     /** Record {@code i}, which must be a CAPTURE_SKIPS. */
     public CaptureSkipsRecord captureSkips(int i) {
         return CaptureSkipsRecord.decode(document, at(i));
+    }
+
+    /** Record {@code i}, which must be a PATH_EVENT. */
+    public PathEventRecord pathEvent(int i) {
+        return PathEventRecord.decode(document, at(i));
+    }
+
+    /** Record {@code i}, which must be a TRACE. */
+    public TraceRecord trace(int i) {
+        return TraceRecord.decode(document, at(i));
+    }
+
+    /** Record {@code i}, which must be a TRACE_HOP. */
+    public TraceHopRecord traceHop(int i) {
+        return TraceHopRecord.decode(document, at(i));
+    }
+
+    /** Record {@code i}, which must be a HOP_COUNTS. */
+    public HopCountsRecord hopCounts(int i) {
+        return HopCountsRecord.decode(document, at(i));
     }
 
     private int at(int i) {

@@ -93,6 +93,46 @@ import java.util.zip.CRC32C;
  * | AseanRoute id                                         |  40
  * | exit name                                             |  48
  * | ...                                                   |  56
+ *
+ * PATH_EVENT (8): something that an active session noticed about its path
+ * | kind | event| metr.| reserved                         |   0   1 = hop count, 2 = latency, 3 = loss
+ * | when it was noticed, epoch ns                         |   8   that of no other event of the probe
+ * | before: hops; ns; 0                                   |  16
+ * | after: hops; ns; packets lost in a row                |  24
+ * | changes left out before   | session, from 1           |  32
+ * | AseanRoute id                                         |  40
+ * | exit name                                             |  48
+ * | ...                                                   |  56
+ *
+ * TRACE (9): a trace of a path
+ * | kind | prot.| outc.| flags| sent        | answered    |   0   protocol 1 = STAMP, 2 = UDP, 3 = ICMP
+ * | begin, epoch ns                                       |   8   names it, with the probe
+ * | length, ns                                            |  16   outcome 1 = reached, 2 = unreachable,
+ * | time of the event that it was made for, epoch ns, or 0|  24   3 = silent, 4 = too far, 5 = loop, 6 = not sent
+ * | source port | dest. port  | DSCP | hops | reserved    |  32   ICMP: identifier and 0; flag 1 = flow of the session
+ * | AseanRoute id                                         |  40
+ * | exit name                                             |  48
+ * | ...                                                   |  56
+ *
+ * TRACE_HOP (10): what one address answered at one TTL; address 0 = nobody did
+ * | kind | TTL  | part | sent | type | code | qTTL | TTL  |   0   ICMP type and code; 255 = the target's reply
+ * | begin of the trace, epoch ns                          |   8   quoted TTL, TTL of the answer; 0 = unknown
+ * | address, upper half (IPv4 in ::ffff:0:0/96)           |  16
+ * | address, lower half                                   |  24
+ * | delay 1, ns               | delay 2, ns               |  32   0 = not answered, all ones = not timed
+ * | delay 3, ns               |flags |delays|labels|p.len |  40   flag 1 = stamps of the kernel; numbers of both;
+ * | label stack entry 1       | label stack entry 2       |  48   bits of the address that are told
+ * | label stack entry 3       | label stack entry 4       |  56
+ *
+ * HOP_COUNTS (11): how many routers the packets of a session passed
+ * | kind | resv.| forward + 1 | backward + 1| reserved    |   0   0 = not known
+ * | end of the while that it is told for, epoch ns        |   8
+ * | changes that did not last, forward                    |  16   since the session began
+ * | changes that did not last, backward                   |  24
+ * | reserved                  | session, from 1           |  32
+ * | AseanRoute id                                         |  40
+ * | exit name                                             |  48
+ * | ...                                                   |  56
  * </pre>
  *
  * <p>What may change without a new version: new kinds, new codes of methods and metrics, and a

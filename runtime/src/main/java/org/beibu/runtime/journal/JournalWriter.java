@@ -209,6 +209,15 @@ public final class JournalWriter implements AutoCloseable {
         return appended();
     }
 
+    /** Appends what happened to a path, or a part of its trace; false when it was not kept. */
+    public boolean append(PathRecord record) {
+        if (!hasRoom()) {
+            return false;
+        }
+        record.encode(view, JournalFormat.recordAt(count));
+        return appended();
+    }
+
     /** Asked once a batch: a batch that was begun is written. */
     private boolean hasRoom() {
         if (count == 0

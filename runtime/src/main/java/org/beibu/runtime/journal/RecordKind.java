@@ -17,7 +17,15 @@ public enum RecordKind {
     /** Packets that a capture skipped for one reason since it began: {@link CaptureSkipsRecord}. */
     CAPTURE_SKIPS(6),
     /** How the losses of a loss window lay among its packets: {@link LossEpisodesRecord}. */
-    LOSS_EPISODES(7);
+    LOSS_EPISODES(7),
+    /** Something that an active session noticed about its path: {@link PathEventRecord}. */
+    PATH_EVENT(8),
+    /** A trace of a path: {@link TraceRecord}. */
+    TRACE(9),
+    /** One hop of a trace: {@link TraceHopRecord}. */
+    TRACE_HOP(10),
+    /** How many routers a session's packets pass: {@link HopCountsRecord}. */
+    HOP_COUNTS(11);
 
     private static final RecordKind[] BY_CODE = values();
 

@@ -72,6 +72,17 @@ public final class RecordQueue {
         return true;
     }
 
+    /** Offers what happened to a path, or a part of its trace; false when the queue is full. */
+    public boolean offer(PathRecord record) {
+        int at = ring.tryClaim(TYPE, JournalFormat.RECORD_LENGTH);
+        if (at < 0) {
+            return false;
+        }
+        record.encode(octets, at);
+        ring.commit(at);
+        return true;
+    }
+
     /** Appends at most so many records to the journal; gives how many were taken. */
     public int drain(JournalWriter journal, int limit) {
         return ring.read((type, buffer, at, length) -> journal.append(octets, at), limit);

@@ -28,13 +28,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Journals of format version 1, written once and kept for ever: {@code journal-v1.zip} holds the
  * files of a journal (sparse, hence packed), {@code journal-v1.txt} what is in it; {@code
- * journal-v1-skips} is one with the kinds and fields that came later. With the system property
- * {@code beibu.golden} the test writes the journal anew into the temporary directory that the
- * property names; copy it over only for a new format version, under a new name.
+ * journal-v1-skips} and {@code journal-v1-paths} have the kinds and fields that came later. With
+ * the system property {@code beibu.golden} the test writes the journal anew into the temporary
+ * directory that the property names; copy it over only for a new format version, under a new name.
  */
 class GoldenJournalTest {
     private static final String NAME = "journal-v1";
-    private static final String NEWEST = "journal-v1-skips";
+    private static final String SKIPS = "journal-v1-skips";
+    private static final String NEWEST = "journal-v1-paths";
 
     @TempDir Path directory;
 
@@ -54,7 +55,7 @@ class GoldenJournalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {NAME, NEWEST})
+    @ValueSource(strings = {NAME, SKIPS, NEWEST})
     void aJournalOfVersionOneIsRead(String name) throws Exception {
         unpack(name);
         Counters counters = new Counters();
@@ -145,6 +146,11 @@ class GoldenJournalTest {
             writer.append(new CaptureSkipsRecord(clock.nanos, "not_ip", 7_000_000_000L));
             writer.append(new CaptureSkipsRecord(clock.nanos, "reason_-_".repeat(4) + "long", 1));
             writer.append(new HeartbeatRecord(clock.nanos, clock.nanos - 1, 1_000_000_000L, 9));
+            writer.append(PathRecordsTest.EVENT);
+            writer.append(PathRecordsTest.TRACE);
+            writer.append(PathRecordsTest.HOP);
+            writer.append(PathRecordsTest.SILENT);
+            writer.append(PathRecordsTest.HOPS);
             clock.nanos += 600_000_000_000L;
         }
     }

@@ -46,7 +46,7 @@ class JournalDocumentFuzzTest {
     }
 
     private static byte[] seed() {
-        int count = 5;
+        int count = 9;
         byte[] document = new byte[JournalFormat.documentLength(count)];
         ByteBuffer view = ByteBuffer.wrap(document);
         PathId path = new PathId("VN-HAN", "gz-1");
@@ -72,6 +72,10 @@ class JournalDocumentFuzzTest {
         new CaptureStatisticsRecord(Records.START_NANOS, 2, 3, 4, 5, 6, 7)
                 .encode(view, JournalFormat.recordAt(3));
         new HeartbeatRecord(Records.START_NANOS, 1, 2, 3).encode(view, JournalFormat.recordAt(4));
+        PathRecordsTest.EVENT.encode(view, JournalFormat.recordAt(5));
+        PathRecordsTest.TRACE.encode(view, JournalFormat.recordAt(6));
+        PathRecordsTest.HOP.encode(view, JournalFormat.recordAt(7));
+        PathRecordsTest.HOPS.encode(view, JournalFormat.recordAt(8));
         view.putInt(
                 JournalFormat.CHECKSUM_AT,
                 JournalFormat.checksum(new CRC32C(), document, document.length));

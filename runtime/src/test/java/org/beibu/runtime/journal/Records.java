@@ -52,6 +52,10 @@ final class Records {
                     case LOSS_EPISODES -> batch.lossEpisodes(i).toString();
                     case CAPTURE_SKIPS -> batch.captureSkips(i).toString();
                     case HEARTBEAT -> batch.heartbeat(i).toString();
+                    case PATH_EVENT -> batch.pathEvent(i).toString();
+                    case TRACE -> batch.trace(i).toString();
+                    case HOP_COUNTS -> batch.hopCounts(i).toString();
+                    case TRACE_HOP -> batch.traceHop(i).toString();
                 };
         return batch.probe()
                 + " "

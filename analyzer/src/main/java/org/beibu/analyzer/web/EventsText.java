@@ -1,0 +1,92 @@
+package org.beibu.analyzer.web;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.beibu.analyzer.events.PathEvent;
+import org.beibu.analyzer.events.TraceHop;
+import org.beibu.analyzer.events.TracedEvent;
+
+/** Events of paths as a table for people, the oldest first, on demand with the hops of traces. */
+public final class EventsText {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private EventsText() {}
+
+    /** The table. */
+    public static String table(List<TracedEvent> events, boolean hops) {
+        StringBuilder text = new StringBuilder();
+        text.append(
+                "%-24s %-10s %-10s %-18s %-10s %-26s %s%n"
+                        .formatted("TIME", "ROUTE", "EXIT", "EVENT", "DIRECTION", "WHAT", "TRACE"));
+        for (int i = events.size() - 1; i >= 0; i--) {
+            append(text, events.get(i), hops);
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, TracedEvent traced, boolean hops) {
+        PathEvent event = traced.event();
+        JsonObject details = new JsonObject(event.details());
+        text.append(
+                "%-24s %-10s %-10s %-18s %-10s %-26s %s%n"
+                        .formatted(
+                                Moments.text(event.epochNanos()),
+                                event.path().routeId(),
+                                event.path().exit(),
+                                event.kind(),
+                                details.getString("direction", "-"),
+                                what(details),
+                                trace(traced)));
+        if (hops) {
+            traced.hops().forEach(hop -> text.append(hop(hop)));
+        }
+    }
+
+    private static String what(JsonObject details) {
+        if (details.containsKey("hops_after")) {
+            return "%d to %d hops"
+                    .formatted(details.getLong("hops_before"), details.getLong("hops_after"));
+        }
+        if (details.containsKey("after_ns")) {
+            return "%.3f to %.3f ms"
+                    .formatted(
+                            details.getLong("before_ns") / NANOS_PER_MILLI,
+                            details.getLong("after_ns") / NANOS_PER_MILLI);
+        }
+        return details.containsKey("lost_in_a_row")
+                ? "%d packets lost in a row".formatted(details.getLong("lost_in_a_row"))
+                : "-";
+    }
+
+    private static String trace(TracedEvent traced) {
+        if (traced.trace().isEmpty()) {
+            return "-";
+        }
+        JsonObject details = new JsonObject(traced.trace().get().details());
+        int last = traced.hops().stream().mapToInt(TraceHop::ttl).max().orElse(0);
+        return "%s, %d hops%s"
+                .formatted(
+                        details.getString("outcome", "-"),
+                        last,
+                        details.getBoolean("session_flow", false) ? "" : ", another flow");
+    }
+
+    private static String hop(TraceHop hop) {
+        JsonObject details = new JsonObject(hop.details());
+        List<String> delays = new ArrayList<>();
+        JsonArray all = details.getJsonArray("delays_ns", new JsonArray());
+        for (int i = 0; i < all.size(); i++) {
+            Long nanos = all.getLong(i);
+            if (nanos == null) {
+                delays.add("*");
+            } else {
+                delays.add(nanos < 0 ? "?" : "%.3f".formatted(nanos / NANOS_PER_MILLI));
+            }
+        }
+        String address = details.getString("address");
+        return "    %3d  %-39s  %s%n"
+                .formatted(hop.ttl(), address == null ? "*" : address, String.join("  ", delays));
+    }
+}
