@@ -74,17 +74,19 @@ public final class SessionsCommand implements Callable<Integer> {
     private static String table(List<SessionOverview.Row> rows) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "%-14s %-10s %-22s %-9s %8s %7s %6s %6s %6s %5s %5s %5s %9s %9s %9s%n"
+                "%-14s %-10s %-11s %-22s %-9s %8s %7s %6s %6s %6s %5s %5s %5s %9s %9s %9s%n"
                         .formatted(
-                                "ROUTE", "EXIT", "TARGET", "STATE", "SENT", "LOST", "LOSS%", "FORW",
-                                "BACKW", "LATE", "DUP", "REORD", "P50 ms", "P95 ms", "P99 ms"));
+                                "ROUTE", "EXIT", "METHOD", "TARGET", "STATE", "SENT", "LOST",
+                                "LOSS%", "FORW", "BACKW", "LATE", "DUP", "REORD", "P50 ms",
+                                "P95 ms", "P99 ms"));
         for (SessionOverview.Row row : rows) {
             SessionOverview.Figures figures = row.figures();
             text.append(
-                    "%-14s %-10s %-22s %-9s %8d %7d %6s %6s %6s %5d %5d %5d %9s %9s %9s%n"
+                    "%-14s %-10s %-11s %-22s %-9s %8d %7d %6s %6s %6s %5d %5d %5d %9s %9s %9s%n"
                             .formatted(
                                     row.path().routeId(),
                                     row.path().exit(),
+                                    row.method(),
                                     targets(row, ","),
                                     row.state(),
                                     figures.sent(),
@@ -137,7 +139,7 @@ public final class SessionsCommand implements Callable<Integer> {
     private static String json(SessionOverview.Row row) {
         SessionOverview.Figures figures = row.figures();
         String targets = targets(row, "\",\"");
-        return ("{\"route\":\"%s\",\"exit\":\"%s\",\"targets\":[%s],\"state\":\"%s\","
+        return ("{\"route\":\"%s\",\"exit\":\"%s\",\"method\":\"%s\",\"targets\":[%s],\"state\":\"%s\","
                         + "\"sent\":%d,\"lost\":%d,\"forward_lost\":%s,\"backward_lost\":%s,"
                         + "\"late\":%d,\"duplicate\":%d,\"reordered\":%d,"
                         + "\"count\":%d,\"min_ns\":%s,\"p50_ns\":%s,\"p95_ns\":%s,\"p99_ns\":%s,"
@@ -145,6 +147,7 @@ public final class SessionsCommand implements Callable<Integer> {
                 .formatted(
                         row.path().routeId(),
                         row.path().exit(),
+                        row.method(),
                         targets.isEmpty() ? "" : "\"" + targets + "\"",
                         row.state(),
                         figures.sent(),

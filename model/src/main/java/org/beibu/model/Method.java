@@ -50,6 +50,15 @@ public enum Method {
         this.text = text;
     }
 
+    /** Whether it times packets of our own, which are never merged with those of others. */
+    public boolean isActive() {
+        return switch (this) {
+            case STAMP, TCP_CONNECT, ICMP_ECHO, ICMPV6_ECHO, DNS_QUERY -> true;
+            case HANDSHAKE, TIMESTAMP, DATA_ACK, QUIC_SPIN, QUIC_HANDSHAKE, DNS, ICMP, ICMPV6 ->
+                    false;
+        };
+    }
+
     /** The code on disk, 1 to 127; a published code is never given to another method. */
     public int code() {
         return code;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.model.Address;
+import org.beibu.probe.active.SessionPorts;
 import org.beibu.probe.active.SessionSender;
 import org.beibu.probe.datagram.OwnPackets;
 import org.beibu.probe.record.SessionRecorder;
@@ -51,7 +52,9 @@ final class ActiveProbing implements AutoCloseable {
     /** Opens the sockets and begins to send. */
     void start() throws IOException {
         sender.start();
-        packets.sentFrom(sender.localPorts(), addresses());
+        SessionPorts.Numbers numbers = sender.numbers();
+        packets.sentFrom(
+                numbers.udpPorts(), numbers.echoIdentifiers(), numbers.tcpPorts(), addresses());
     }
 
     /** The addresses of this host now. */

@@ -41,11 +41,7 @@ public record PublicationRule(int minPrefixes, Resolution window) {
 
     /** Whether timings of this method may be published without regard to their number. */
     public boolean isExempt(Method method) {
-        return switch (method) {
-            case STAMP, TCP_CONNECT, ICMP_ECHO, ICMPV6_ECHO, DNS_QUERY -> true;
-            case HANDSHAKE, TIMESTAMP, DATA_ACK, QUIC_SPIN, QUIC_HANDSHAKE, DNS, ICMP, ICMPV6 ->
-                    isOpen();
-        };
+        return method.isActive() || isOpen();
     }
 
     /** Whether a window has enough prefixes. */

@@ -14,18 +14,15 @@ import org.beibu.model.Metric;
  */
 final class SloKinds {
     private static final Comparator<TimingKind> ORDER =
-            Comparator.comparing((TimingKind kind) -> !isActive(kind.method()))
+            Comparator.comparing((TimingKind kind) -> !kind.method().isActive())
                     .thenComparing(Comparator.naturalOrder());
 
     private SloKinds() {}
 
-    private static boolean isActive(Method method) {
-        return method == Method.STAMP || method == Method.TCP_CONNECT;
-    }
-
     private static boolean isUsable(Series series) {
         return series.metric() == Metric.FAR_ROUND_TRIP
                 && series.method() != Method.DNS
+                && series.method() != Method.DNS_QUERY
                 && !series.kind().isBiased();
     }
 

@@ -1,60 +1,43 @@
 package org.beibu.probe.active;
 
-import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.beibu.probe.active.metrics.SessionMeter;
-import org.beibu.probe.stamp.Authenticator;
-import org.beibu.probe.stamp.RequestFormat;
-import org.beibu.probe.stamp.RequestWriter;
+import org.beibu.probe.question.Question;
 import org.beibu.probe.stamp.TimestampFormat;
-import org.beibu.probe.udp.Destination;
-import org.beibu.probe.udp.Outbound;
-import org.beibu.probe.udp.UdpSocket;
 
 /** One session at work: its next packet, its account, its window. Owned by the sender's thread. */
 final class ActiveSession {
+    /** The Timestamp of packets that carry none. */
+    static final long NO_STAMP = 0;
+
     static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     final int number;
     final SessionConfig config;
     final SessionMeter meter;
     final StreamSchedule schedule;
-    private final UdpSocket socket;
-    private final Outbound outbound;
-    private final RequestWriter writer;
+    private final boolean stamped;
     private final TimestampFormat format = TimestampFormat.NTP;
+    private Question question = (sequence, epochNanos) -> false;
     private long windowStart;
     private int windowEnd;
     private boolean closing;
 
-    /** What a session is made with. */
-    record Parts(UdpSocket socket, Authenticator authenticator, int ssid, SessionSink sink) {}
-
-    ActiveSession(int number, SessionConfig config, StreamSchedule schedule, Parts parts)
-            throws IOException {
+    ActiveSession(int number, SessionConfig config, StreamSchedule schedule, SessionSink sink) {
         this.number = number;
         this.config = config;
         this.schedule = schedule;
-        socket = parts.socket();
+        stamped = config.isStamp();
         Stream stream = config.stream();
-        SessionSink sink = parts.sink();
         meter =
                 new SessionMeter(stream.lossThreshold(), stream.packetsPerSecond())
                         .tellingVariations(
                                 (left, difference) -> sink.onVariation(number, left, difference));
-        RequestFormat request = RequestFormat.of(config.mode()).withSsid(parts.ssid());
-        request = stream.octets() == 0 ? request : request.withLength(stream.octets());
-        writer = new RequestWriter(request, parts.authenticator());
-        Steering steering = config.steering();
-        outbound =
-                socket.outbound(
-                        new Destination(
-                                config.target(),
-                                config.port(),
-                                steering.source().orElse(null),
-                                steering.trafficClass()),
-                        writer.length());
-        writer.prepare(outbound.content(), 0);
+    }
+
+    /** What it asks; before the first packet. */
+    void asks(Question newQuestion) {
+        question = newQuestion;
     }
 
     /** The first window begins. */
@@ -63,14 +46,9 @@ final class ActiveSession {
     }
 
     /** Sends the next packet; false when the kernel did not take it. */
-    boolean send(long tickNanos, long epochNanos, int errorEstimate) {
-        int sequence = meter.sent(format.fromEpochNanos(epochNanos), tickNanos, epochNanos);
-        writer.write(outbound.content(), 0, sequence, epochNanos, errorEstimate);
-        return socket.send(outbound, tag(sequence));
-    }
-
-    private long tag(int sequence) {
-        return (long) number << Integer.SIZE | (sequence & 0xffff_ffffL);
+    boolean send(long tickNanos, long epochNanos) {
+        long stamp = stamped ? format.fromEpochNanos(epochNanos) : NO_STAMP;
+        return question.ask(meter.sent(stamp, tickNanos, epochNanos), epochNanos);
     }
 
     /** Judges packets whose time is over, and hands over the window when all of it is judged. */

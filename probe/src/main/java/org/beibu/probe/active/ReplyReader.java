@@ -117,13 +117,7 @@ final class ReplyReader implements DatagramHandler {
                 .returned(returned, byKernel)
                 .clockErrors(clock.errorNanos(byKernel), reflectorError(estimate));
         Arrival arrival = session.meter.replied(reply);
-        return switch (arrival) {
-            case TIMED -> timed(session, returned);
-            case UNTIMED -> SenderCounter.REPLIES_UNTIMED;
-            case DUPLICATE -> SenderCounter.REPLIES_DUPLICATE;
-            case LATE -> SenderCounter.REPLIES_LATE;
-            case UNKNOWN -> SenderCounter.REPLIES_UNEXPECTED;
-        };
+        return arrival == Arrival.TIMED ? timed(session, returned) : SenderCounter.of(arrival);
     }
 
     private SenderCounter timed(ActiveSession session, long returned) {

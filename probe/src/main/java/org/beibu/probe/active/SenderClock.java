@@ -32,6 +32,10 @@ final class SenderClock {
         errorEstimate = state.errorEstimate(TimestampFormat.NTP, WRITTEN_STAMPING_NANOS);
     }
 
+    EpochNanoClock epoch() {
+        return clock;
+    }
+
     long epochNanos() {
         return clock.nanoTime();
     }

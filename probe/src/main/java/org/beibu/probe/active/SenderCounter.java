@@ -1,5 +1,6 @@
 package org.beibu.probe.active;
 
+import org.beibu.probe.active.metrics.Arrival;
 import org.beibu.runtime.counters.Counter;
 
 /** What the Session-Sender counts; each reply under one of answered to unexpected. */
@@ -31,6 +32,17 @@ public enum SenderCounter implements Counter {
     SenderCounter(String label, String help) {
         this.label = label;
         this.help = help;
+    }
+
+    /** The counter of replies that were this to their session. */
+    static SenderCounter of(Arrival arrival) {
+        return switch (arrival) {
+            case TIMED -> REPLIES_TIMED;
+            case UNTIMED -> REPLIES_UNTIMED;
+            case DUPLICATE -> REPLIES_DUPLICATE;
+            case LATE -> REPLIES_LATE;
+            case UNKNOWN -> REPLIES_UNEXPECTED;
+        };
     }
 
     @Override

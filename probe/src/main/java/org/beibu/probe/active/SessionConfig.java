@@ -1,7 +1,9 @@
 package org.beibu.probe.active;
 
 import org.beibu.model.Address;
+import org.beibu.model.Method;
 import org.beibu.model.PathId;
+import org.beibu.probe.echo.EchoPort;
 import org.beibu.probe.stamp.KeyRing;
 import org.beibu.probe.stamp.PacketMode;
 
@@ -9,29 +11,60 @@ import org.beibu.probe.stamp.PacketMode;
  * One active session.
  *
  * @param path the AseanRoute and exit that it measures
- * @param target address of the Session-Reflector
- * @param port its UDP port
+ * @param target address of whom it asks
+ * @param port UDP or TCP port there, 0 with ICMP
  * @param steering what puts its packets onto the exit
  * @param stream when packets leave and how long they are
- * @param keys with any, packets are authenticated
+ * @param asking what it asks
  */
 public record SessionConfig(
-        PathId path, Address target, int port, Steering steering, Stream stream, KeyRing keys) {
+        PathId path, Address target, int port, Steering steering, Stream stream, Asking asking) {
     private static final int HIGHEST_PORT = 65_535;
 
     public SessionConfig {
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("a port is 1 to " + HIGHEST_PORT + ", not " + port);
+        boolean portless = asking.method() == SessionMethod.ICMP_ECHO;
+        if (portless != (port == 0) || port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException(
+                    portless
+                            ? "ICMP has no ports: " + port
+                            : "a port is 1 to " + HIGHEST_PORT + ", not " + port);
         }
         Address source = steering.source().orElse(target);
         if (source.isIpv4() != target.isIpv4()) {
             throw new IllegalArgumentException(
                     "not of one address family: " + source + " to " + target);
         }
-        int least = mode(keys).length();
-        if (stream.octets() != 0 && stream.octets() != least && stream.octets() < least + 4) {
-            throw new IllegalArgumentException(
-                    "packets have %d octets, or %d and more".formatted(least, least + 4));
+        checkOctets(asking, stream.octets());
+    }
+
+    /** A session of STAMP test packets. */
+    public SessionConfig(
+            PathId path, Address target, int port, Steering steering, Stream stream, KeyRing keys) {
+        this(path, target, port, steering, stream, new Asking.Stamp(keys));
+    }
+
+    private static void checkOctets(Asking asking, int octets) {
+        if (octets == 0) {
+            return;
+        }
+        switch (asking.method()) {
+            case STAMP -> {
+                int least = mode(asking.keys()).length();
+                if (octets != least && octets < least + 4) {
+                    throw new IllegalArgumentException(
+                            "packets have %d octets, or %d and more".formatted(least, least + 4));
+                }
+            }
+            case ICMP_ECHO -> {
+                if (octets < EchoPort.LEAST_DATA) {
+                    throw new IllegalArgumentException(
+                            "echo requests have %d octets of data and more"
+                                    .formatted(EchoPort.LEAST_DATA));
+                }
+            }
+            case DNS, TCP_CONNECT ->
+                    throw new IllegalArgumentException(
+                            "the length of " + asking.method() + " packets cannot be chosen");
         }
     }
 
@@ -41,11 +74,29 @@ public record SessionConfig(
 
     /** Open or authenticated. */
     public PacketMode mode() {
-        return mode(keys);
+        return mode(asking.keys());
+    }
+
+    /** The keys of authenticated packets. */
+    public KeyRing keys() {
+        return asking.keys();
+    }
+
+    /** Whether it sends test packets of STAMP. */
+    public boolean isStamp() {
+        return asking.method() == SessionMethod.STAMP;
+    }
+
+    /** The method of its timings. */
+    public Method method() {
+        return asking.method().timing(target.isIpv4());
     }
 
     /** The target as it is written. */
     public String targetText() {
+        if (port == 0) {
+            return target.toString();
+        }
         return target.isIpv4() ? target + ":" + port : "[" + target + "]:" + port;
     }
 }

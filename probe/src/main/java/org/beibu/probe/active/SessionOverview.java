@@ -15,13 +15,22 @@ import org.beibu.runtime.journal.LossWindowRecord;
 import org.beibu.runtime.journal.TimingRecord;
 
 /**
- * What the journal tells of active sessions since a moment, by path: sessions of one path are added
- * up, since records name no session. Loss windows come some seconds after their end, so the newest
- * packets are in the delays before they are in the counts. Owned by one thread.
+ * What the journal tells of active sessions since a moment, by path and method: sessions of one
+ * path are added up, since records name no session. Loss windows come some seconds after their end,
+ * so the newest packets are in the delays before they are in the counts. Owned by one thread.
  */
 public final class SessionOverview {
     private final long fromEpochNanos;
-    private final Map<PathId, Figures> paths = new TreeMap<>();
+    private final Map<Key, Figures> figures = new TreeMap<>();
+
+    /** Figures of different methods are never added up. */
+    private record Key(PathId path, Method method) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byPath = path.compareTo(other.path);
+            return byPath != 0 ? byPath : method.compareTo(other.method);
+        }
+    }
 
     /** Figures of one path. */
     public static final class Figures {
@@ -100,8 +109,8 @@ public final class SessionOverview {
         }
     }
 
-    /** One path, with the sessions of the configuration that measure it. */
-    public record Row(PathId path, List<SessionConfig> sessions, Figures figures) {
+    /** One path by one method, with the sessions of the configuration that measure it so. */
+    public record Row(PathId path, Method method, List<SessionConfig> sessions, Figures figures) {
         /** {@code answered}, {@code silent} when packets came to nothing, or {@code no data}. */
         public String state() {
             if (figures.delays().count() > 0) {
@@ -139,40 +148,44 @@ public final class SessionOverview {
     }
 
     private void onTiming(TimingRecord timing) {
-        if (timing.method() == Method.STAMP
+        if (timing.method().isActive()
                 && timing.metric() == Metric.FAR_ROUND_TRIP
                 && timing.epochNanos() >= fromEpochNanos) {
             PathId path =
                     new PathId(
                             AsciiKey.routeText(timing.routeKey()),
                             AsciiKey.exitText(timing.exitKeyHigh(), timing.exitKeyLow()));
-            Figures figures = paths.computeIfAbsent(path, p -> new Figures());
-            figures.delays.record(timing.delayNanos());
-            figures.newestNanos = Math.max(figures.newestNanos, timing.epochNanos());
+            Figures of = of(path, timing.method());
+            of.delays.record(timing.delayNanos());
+            of.newestNanos = Math.max(of.newestNanos, timing.epochNanos());
         }
     }
 
     private void onWindow(LossWindowRecord window) {
-        if (window.method() == Method.STAMP && window.startEpochNanos() >= fromEpochNanos) {
-            paths.computeIfAbsent(window.path(), p -> new Figures()).add(window);
+        if (window.method().isActive() && window.startEpochNanos() >= fromEpochNanos) {
+            of(window.path(), window.method()).add(window);
         }
     }
 
-    /** A row for each path that has figures or a session, in the order of the paths. */
+    private Figures of(PathId path, Method method) {
+        return figures.computeIfAbsent(new Key(path, method), key -> new Figures());
+    }
+
+    /** A row for each path and method that has figures or a session, in their order. */
     public List<Row> rows(List<SessionConfig> sessions) {
-        for (SessionConfig session : sessions) {
-            paths.computeIfAbsent(session.path(), p -> new Figures());
-        }
+        sessions.forEach(session -> of(session.path(), session.method()));
         List<Row> rows = new ArrayList<>();
-        paths.forEach(
-                (path, figures) ->
+        figures.forEach(
+                (key, found) ->
                         rows.add(
                                 new Row(
-                                        path,
+                                        key.path(),
+                                        key.method(),
                                         sessions.stream()
-                                                .filter(s -> s.path().equals(path))
+                                                .filter(s -> s.path().equals(key.path()))
+                                                .filter(s -> s.method() == key.method())
                                                 .toList(),
-                                        figures)));
+                                        found)));
         return rows;
     }
 }

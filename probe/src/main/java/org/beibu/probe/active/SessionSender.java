@@ -3,20 +3,12 @@ package org.beibu.probe.active;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
-import org.beibu.model.Address;
-import org.beibu.probe.stamp.Authenticator;
 import org.beibu.probe.stamp.ClockState;
-import org.beibu.probe.stamp.KeyRing;
-import org.beibu.probe.udp.DepartureHandler;
-import org.beibu.probe.udp.UdpConfig;
 import org.beibu.probe.udp.UdpLoop;
-import org.beibu.probe.udp.UdpSocket;
 import org.beibu.runtime.agents.ErrorLog;
 import org.beibu.runtime.counters.Counters;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The Session-Sender: all sessions, their few sockets, and the one thread that sends and listens.
- * Sessions of one address family, mark and keys share a socket.
+ * The sender of all sessions, with the one thread that sends and listens.
  *
  * <p>Assumes that start and close come from the same thread. Guarantees that a packet is never sent
  * before its time, and that one is left out only when the process stood still for more than three
@@ -42,8 +33,6 @@ public final class SessionSender implements AutoCloseable {
     private static final long STOOD_STILL_NANOS = TimeUnit.SECONDS.toNanos(3);
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int SENT_AT_ONCE = 32;
-    private static final Address ANY_IPV4 = Address.parse("0.0.0.0");
-    private static final Address ANY_IPV6 = Address.parse("::");
 
     private final List<SessionConfig> configs;
     private final SessionSink sink;
@@ -53,21 +42,13 @@ public final class SessionSender implements AutoCloseable {
     private final Counters counters;
     private final ErrorLog errors;
     private final List<ActiveSession> sessions = new ArrayList<>();
-    private final Map<Wire, Port> ports = new LinkedHashMap<>();
-    private final List<Integer> localPorts = new ArrayList<>();
-    private final DepartureHandler departures = this::onDeparture;
+    private final SessionPorts ports;
     private DueQueue due = new DueQueue(new long[0]);
     private @Nullable UdpLoop loop;
     private long settledNanos;
     private long refreshedNanos;
     private int nextToSettle;
     private volatile boolean closed;
-
-    /** What the sessions of one socket have in common. */
-    private record Wire(boolean ipv4, int mark, KeyRing keys, int part) {}
-
-    /** A socket and who reads from it. */
-    private record Port(UdpSocket socket, Authenticator authenticator, ReplyReader reader) {}
 
     /** The two clocks and what the system says of the first. */
     public record Clocks(EpochNanoClock epoch, NanoClock ticks, ClockState.Source state) {}
@@ -82,6 +63,7 @@ public final class SessionSender implements AutoCloseable {
         ticks = clocks.ticks();
         clock = new SenderClock(clocks.epoch(), clocks.state());
         counters.register(SenderCounter.class);
+        ports = new SessionPorts(new AnswerReader(sessions, sink, counters), clock, sink, counters);
         errors = new ErrorLog("sessions", counters, SenderCounter.ERRORS);
     }
 
@@ -98,12 +80,13 @@ public final class SessionSender implements AutoCloseable {
             StreamPlan plan = new StreamPlan(configs, new SecureRandom().nextLong());
             long now = ticks.nanoTime();
             for (SessionConfig config : configs) {
-                add(started, config, plan.schedule(config, now));
+                ActiveSession session =
+                        new ActiveSession(
+                                sessions.size(), config, plan.schedule(config, now), sink);
+                session.asks(ports.question(started, session));
+                sessions.add(session);
             }
-            for (Port port : ports.values()) {
-                localPorts.add(port.socket().localPort());
-                started.listen(port.socket(), () -> guarded(() -> drain(port)));
-            }
+            ports.listen(started, port -> guarded(port::drain));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -112,50 +95,14 @@ public final class SessionSender implements AutoCloseable {
         LOG.info("sessions: {}, by {}", sessions.size(), started.method());
     }
 
-    private void add(UdpLoop started, SessionConfig config, StreamSchedule schedule)
-            throws IOException {
-        Port port = port(started, config);
-        ActiveSession session =
-                new ActiveSession(
-                        sessions.size(),
-                        config,
-                        schedule,
-                        new ActiveSession.Parts(
-                                port.socket(),
-                                port.authenticator(),
-                                port.reader().nextSsid(),
-                                sink));
-        port.reader().add(session);
-        sessions.add(session);
-    }
-
-    private Port port(UdpLoop started, SessionConfig config) throws IOException {
-        boolean ipv4 = config.target().isIpv4();
-        int mark = config.steering().mark();
-        for (int part = 0; ; part++) {
-            Wire wire = new Wire(ipv4, mark, config.keys(), part);
-            Port port = ports.get(wire);
-            if (port == null) {
-                UdpConfig udp = UdpConfig.of(ipv4 ? ANY_IPV4 : ANY_IPV6, 0).withMark(mark);
-                Authenticator authenticator = new Authenticator(config.keys());
-                UdpSocket socket = started.open(udp);
-                port =
-                        new Port(
-                                socket,
-                                authenticator,
-                                new ReplyReader(
-                                        config.mode(), authenticator, clock, sink, counters));
-                ports.put(wire, port);
-            }
-            if (port.reader().nextSsid() <= ReplyReader.MOST_SESSIONS) {
-                return port;
-            }
-        }
-    }
-
     /** UDP ports that packets are sent from, once started. */
     public List<Integer> localPorts() {
-        return List.copyOf(localPorts);
+        return ports.numbers().udpPorts();
+    }
+
+    /** By which ports and identifiers what it sends can be known, once started. */
+    public SessionPorts.Numbers numbers() {
+        return ports.numbers();
     }
 
     private void begin() {
@@ -197,9 +144,10 @@ public final class SessionSender implements AutoCloseable {
             for (int i = 0; i < SENT_AT_ONCE && due.nextNanos() - now <= 0; i++) {
                 send(sessions.get(due.next()));
             }
-            ports.values().forEach(this::drain); // before a packet is judged
+            ports.drain(); // before a packet is judged
             now = ticks.nanoTime();
         }
+        ports.tick();
         settle(now);
     }
 
@@ -210,7 +158,7 @@ public final class SessionSender implements AutoCloseable {
         if (behind > STOOD_STILL_NANOS) {
             counters.increment(SenderCounter.PACKETS_SKIPPED);
         } else {
-            boolean sent = session.send(now, clock.epochNanos(), clock.errorEstimate());
+            boolean sent = session.send(now, clock.epochNanos());
             counters.increment(sent ? SenderCounter.PACKETS_SENT : SenderCounter.PACKETS_NOT_SENT);
             if (behind > BEHIND_NANOS) {
                 counters.increment(SenderCounter.PACKETS_BEHIND);
@@ -218,19 +166,6 @@ public final class SessionSender implements AutoCloseable {
         }
         schedule.advance();
         due.again(schedule.dueNanos());
-    }
-
-    private void drain(Port port) {
-        while (port.socket().departures(departures) > 0) {
-            // all of them: a reply is timed by the departure that is known then
-        }
-        while (port.socket().receive(port.reader()) > 0) {
-            // until the kernel has none
-        }
-    }
-
-    private void onDeparture(long tag, long epochNanos) {
-        sessions.get((int) (tag >>> Integer.SIZE)).meter.departed((int) tag, epochNanos);
     }
 
     /** Each session once a second, a few at a time. */
@@ -244,7 +179,7 @@ public final class SessionSender implements AutoCloseable {
         if (turns == 0) {
             return;
         }
-        ports.values().forEach(this::drain);
+        ports.drain();
         settledNanos = now;
         long epoch = clock.epochNanos();
         for (int i = 0; i < turns; i++) {
@@ -266,11 +201,12 @@ public final class SessionSender implements AutoCloseable {
             LOG.warn("sessions: ending: {}", e.getMessage());
         }
         running.close();
+        ports.close();
     }
 
     private boolean end() {
         closed = true;
-        ports.values().forEach(this::drain);
+        ports.drain();
         long now = ticks.nanoTime();
         long epoch = clock.epochNanos();
         sessions.forEach(session -> session.end(now, epoch, sink));

@@ -1,6 +1,6 @@
 package org.beibu.probe.active;
 
-import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,21 +10,17 @@ import org.beibu.model.Exit;
 import org.beibu.model.PathId;
 import org.beibu.model.Prefix;
 import org.beibu.model.PrefixTable;
-import org.beibu.probe.reflector.ListenAddress;
-import org.beibu.probe.stamp.KeyFile;
-import org.beibu.probe.stamp.KeyRing;
+import org.beibu.probe.connect.PortRange;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigKey;
 import org.beibu.runtime.config.ConfigSection;
 import org.beibu.runtime.config.SharedConfig;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The keys {@code probe.sessions[]} and those below {@code probe.active}. */
 public final class SessionSettings {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionSettings.class);
     private static final String PERIODIC = "periodic";
     private static final String POISSON = "poisson";
+    private static final Duration LONGEST_CONNECT = Duration.ofMillis(900);
     private static final int HIGHEST_DSCP = 63;
     private static final int MOST_OCTETS = 9_000;
 
@@ -40,12 +36,6 @@ public final class SessionSettings {
                     "",
                     "Exit that its packets leave through, by its name in shared.exits; nothing"
                             + " where there is only one way.");
-    private static final ConfigKey TARGET =
-            ConfigKey.of(
-                    "probe.sessions[].target",
-                    "",
-                    "Address of the Session-Reflector, with its UDP port unless that is 862; each"
-                            + " session needs one.");
     private static final ConfigKey SOURCE =
             ConfigKey.of(
                     "probe.sessions[].source",
@@ -76,18 +66,13 @@ public final class SessionSettings {
             ConfigKey.of(
                     "probe.sessions[].octets",
                     "0",
-                    "Octets of UDP payload, up to 9000; 0 for as many as needed.");
+                    "Octets of UDP payload, or of ICMP data, up to 9000; 0 for as many as needed.");
     private static final ConfigKey LOSS_THRESHOLD =
             ConfigKey.of(
                     "probe.sessions[].loss_threshold",
                     "3s",
-                    "A packet without a reply for so long is lost, up to 9s.");
-    private static final ConfigKey KEY_FILE =
-            ConfigKey.of(
-                    "probe.sessions[].key_file",
-                    "",
-                    "File of HMAC keys, a line 'ID HEXADECIMAL' each; with it packets are"
-                            + " authenticated; never printed.");
+                    "A packet without a reply for so long is lost, up to 9s; with tcp-connect up to"
+                            + " 900ms, before the SYN would be sent again.");
     private static final ConfigKey ALLOW =
             ConfigKey.of(
                     "probe.active.allow",
@@ -99,12 +84,29 @@ public final class SessionSettings {
                     "20000",
                     "Packets a second that all sessions together send at most.");
 
+    private static final ConfigKey TARGET_RATE =
+            ConfigKey.of(
+                    "probe.active.target_rate",
+                    "100",
+                    "Packets a second to one target that need not expect them: one probed by"
+                            + " another method than stamp.");
+
+    private static final ConfigKey CONNECT_PORTS =
+            ConfigKey.of(
+                    "probe.active.connect_ports",
+                    PortRange.DEFAULT.toString(),
+                    "Source ports of tcp-connect, one for each that is under way; no other process"
+                            + " may use them.");
+
     /** All keys of active sessions. */
     public static final List<ConfigKey> KEYS =
             List.of(
                     ROUTE,
                     EXIT,
-                    TARGET,
+                    AskingSettings.METHOD,
+                    AskingSettings.TARGET,
+                    AskingSettings.QUERY,
+                    AskingSettings.RECURSION,
                     SOURCE,
                     DSCP,
                     MARK,
@@ -112,9 +114,11 @@ public final class SessionSettings {
                     SCHEDULE,
                     OCTETS,
                     LOSS_THRESHOLD,
-                    KEY_FILE,
+                    AskingSettings.KEY_FILE,
                     ALLOW,
-                    RATE);
+                    RATE,
+                    TARGET_RATE,
+                    CONNECT_PORTS);
 
     private SessionSettings() {}
 
@@ -126,54 +130,45 @@ public final class SessionSettings {
     public static List<SessionConfig> from(ConfigSection section, SharedConfig shared)
             throws ConfigException {
         PrefixTable allowed = PrefixTable.of(List.of(section.listed(ALLOW, Prefix::parse)));
-        long mostPackets = section.integer(RATE, 1, 1_000_000);
+        SessionRates rates =
+                new SessionRates(
+                        section.integer(RATE, 1, 1_000_000),
+                        section.integer(TARGET_RATE, 1, 1_000_000));
+        PortRange sourcePorts = section.parsed(CONNECT_PORTS, PortRange::parse);
         List<SessionConfig> sessions = new ArrayList<>();
-        double packets = 0;
         for (ConfigSection element : section.list("sessions")) {
-            SessionConfig session = session(element, shared);
+            SessionConfig session = session(element, shared, sourcePorts);
             if (allowed.lookup(session.target().high(), session.target().low())
                     == PrefixTable.NONE) {
                 throw element.error(
-                        TARGET, session.target() + " is not in a prefix of probe.active.allow");
+                        AskingSettings.TARGET,
+                        session.target() + " is not in a prefix of probe.active.allow");
             }
-            packets += session.stream().packetsPerSecond();
-            if (packets > mostPackets) {
-                throw element.error(
-                        INTERVAL, "more packets a second than probe.active.rate permits");
+            Optional<String> tooFast = rates.add(session);
+            if (tooFast.isPresent()) {
+                throw element.error(INTERVAL, "more packets a second than " + tooFast.get());
             }
             sessions.add(session);
         }
         return sessions;
     }
 
-    private static SessionConfig session(ConfigSection element, SharedConfig shared)
+    private static SessionConfig session(
+            ConfigSection element, SharedConfig shared, PortRange sourcePorts)
             throws ConfigException {
         PathId path = path(element, shared);
         Optional<Address> source = element.optionalParsed(SOURCE, Address::parse);
         int dscp = (int) element.integer(DSCP, 0, HIGHEST_DSCP);
         int mark = (int) element.integer(MARK, 0, Integer.MAX_VALUE);
-        KeyRing keys = element.optionalParsed(KEY_FILE, SessionSettings::keys).orElse(KeyRing.NONE);
-        Stream stream = stream(element);
-        return element.parsed(
-                TARGET,
-                text -> {
-                    if (text.isEmpty()) {
-                        throw new IllegalArgumentException("is missing: each session needs one");
-                    }
-                    ListenAddress target = ListenAddress.parse(text);
-                    Steering steering = new Steering(source, dscp, mark);
-                    return new SessionConfig(
-                            path, target.address(), target.port(), steering, stream, keys);
-                });
-    }
-
-    private static KeyRing keys(String name) {
-        Path file = Path.of(name);
-        KeyRing keys = KeyFile.read(file);
-        if (!KeyFile.isPrivate(file)) {
-            LOG.warn("sessions: {}: others than its owner have rights to it: chmod 0400", file);
+        Asking asking = AskingSettings.asking(element, sourcePorts);
+        Stream stream = stream(element, asking);
+        AskingSettings.Target to = AskingSettings.target(element, asking);
+        try {
+            Steering steering = new Steering(source, dscp, mark);
+            return new SessionConfig(path, to.address(), to.port(), steering, stream, asking);
+        } catch (IllegalArgumentException e) {
+            throw element.error(AskingSettings.TARGET, String.valueOf(e.getMessage()));
         }
-        return keys;
     }
 
     private static PathId path(ConfigSection element, SharedConfig shared) throws ConfigException {
@@ -203,10 +198,14 @@ public final class SessionSettings {
                 });
     }
 
-    private static Stream stream(ConfigSection element) throws ConfigException {
+    private static Stream stream(ConfigSection element, Asking asking) throws ConfigException {
         boolean poisson = element.oneOf(SCHEDULE, Set.of(PERIODIC, POISSON)).equals(POISSON);
         int octets = (int) element.integer(OCTETS, 0, MOST_OCTETS);
-        var threshold = element.duration(LOSS_THRESHOLD);
+        Duration threshold = element.duration(LOSS_THRESHOLD);
+        if (asking.method() == SessionMethod.TCP_CONNECT
+                && threshold.compareTo(LONGEST_CONNECT) > 0) {
+            threshold = LONGEST_CONNECT;
+        }
         try {
             return new Stream(element.duration(INTERVAL), poisson, octets, threshold);
         } catch (IllegalArgumentException e) {

@@ -18,8 +18,8 @@ public enum DatagramCounter implements Counter {
     ANSWERS_ACROSS_CLOCK_STEP(
             "answers_across_clock_step", "Answers withheld: the capture clock was set back."),
     SESSIONS_OWN(
-            "stamp_packets_own",
-            "STAMP packets of this probe's own sessions, which time them themselves."),
+            "session_packets_seen",
+            "Packets of this probe's own sessions in the capture; they are timed by themselves."),
     QUIC_FLOWS_OPENED("quic_flows_opened", "QUIC connections noted at their first Initial."),
     QUIC_FLOWS_EXPIRED("quic_flows_expired", "QUIC connections forgotten after being idle."),
     QUIC_FLOWS_EVICTED(

@@ -17,6 +17,7 @@ public final class DatagramTimer {
     private final StampMatcher stamps;
     private final QuicMatcher quic;
     private final Counters counters;
+    private OwnPackets own = new OwnPackets();
 
     /**
      * A timer that hands its timings to this emitter. The clock takes the time of each packet
@@ -42,6 +43,9 @@ public final class DatagramTimer {
 
     /** Takes the next UDP, ICMP or ICMPv6 packet of the capture. */
     public void onPacket(DecodedPacket packet) {
+        if (isOwn(packet)) {
+            return;
+        }
         ends.take(packet);
         if (packet.transport() == DecodedPacket.UDP) {
             onDatagram(packet);
@@ -59,7 +63,16 @@ public final class DatagramTimer {
 
     /** Packets that others time; before the first packet only. */
     public void leaveOut(OwnPackets packets) {
-        stamps.leaveOut(packets);
+        own = packets;
+    }
+
+    /** Whether its session times this packet; then it is counted. */
+    public boolean isOwn(DecodedPacket packet) {
+        boolean ours = own.holds(packet);
+        if (ours) {
+            counters.increment(DatagramCounter.SESSIONS_OWN);
+        }
+        return ours;
     }
 
     /** The capture ends: hands over what waits for a verdict. */

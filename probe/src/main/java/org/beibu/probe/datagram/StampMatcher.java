@@ -27,18 +27,12 @@ final class StampMatcher {
     private final OpenQuestions questions;
     private final Emitter emitter;
     private final Counters counters;
-    private OwnPackets own = new OwnPackets();
 
     StampMatcher(List<Integer> ports, OpenQuestions questions, Emitter emitter, Counters counters) {
         this.ports = ports.stream().mapToInt(Integer::intValue).toArray();
         this.questions = questions;
         this.emitter = emitter;
         this.counters = counters;
-    }
-
-    /** Packets that others time; before the first packet only. */
-    void leaveOut(OwnPackets packets) {
-        own = packets;
     }
 
     boolean isStamp(DecodedPacket packet) {
@@ -56,10 +50,6 @@ final class StampMatcher {
 
     /** Takes a packet from or to one of the ports, with the hash of its ends. */
     void onPacket(DecodedPacket packet, EndsHash ends) {
-        if (isOwn(packet)) {
-            counters.increment(DatagramCounter.SESSIONS_OWN);
-            return;
-        }
         if (packet.payloadCaptured() < PacketMode.OPEN.shortestRequest()) {
             counters.increment(DatagramCounter.MALFORMED);
             return;
@@ -76,14 +66,6 @@ final class StampMatcher {
         } else {
             counters.increment(DatagramCounter.MALFORMED);
         }
-    }
-
-    private boolean isOwn(DecodedPacket packet) {
-        return own.holds(packet.sourceHigh(), packet.sourceLow(), packet.sourcePort())
-                || own.holds(
-                        packet.destinationHigh(),
-                        packet.destinationLow(),
-                        packet.destinationPort());
     }
 
     private void emit(DecodedPacket packet, long asked) {

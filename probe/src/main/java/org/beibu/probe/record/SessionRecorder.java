@@ -3,9 +3,7 @@ package org.beibu.probe.record;
 import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.ClockQuality;
-import org.beibu.model.Method;
 import org.beibu.model.Metric;
-import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
 import org.beibu.probe.active.SenderCounter;
 import org.beibu.probe.active.SessionConfig;
@@ -95,7 +93,7 @@ public final class SessionRecorder implements SessionSink {
         prefixes.put(target.high(), target.low(), record);
         record.epochNanos(epochNanos)
                 .delayNanos(nanos)
-                .method(Method.STAMP)
+                .method(sessions.get(session).method())
                 .metric(metric)
                 .qualityClass(QualityClass.CLEAN)
                 .clockQuality(quality)
@@ -107,14 +105,14 @@ public final class SessionRecorder implements SessionSink {
     @Override
     public void onWindow(
             int session, long startEpochNanos, long lengthNanos, SessionFigures figures) {
-        PathId path = sessions.get(session).path();
-        offer(path, Metric.FAR_ROUND_TRIP, startEpochNanos, lengthNanos, roundTrip(figures));
+        SessionConfig config = sessions.get(session);
+        offer(config, Metric.FAR_ROUND_TRIP, startEpochNanos, lengthNanos, roundTrip(figures));
         if (figures.lost() > 0) {
-            offerEpisodes(path, startEpochNanos, lengthNanos, figures.episodes());
+            offerEpisodes(config, startEpochNanos, lengthNanos, figures.episodes());
         }
         if (figures.isDirectional()) {
-            offer(path, Metric.FORWARD_ONE_WAY, startEpochNanos, lengthNanos, forward(figures));
-            offer(path, Metric.BACKWARD_ONE_WAY, startEpochNanos, lengthNanos, backward(figures));
+            offer(config, Metric.FORWARD_ONE_WAY, startEpochNanos, lengthNanos, forward(figures));
+            offer(config, Metric.BACKWARD_ONE_WAY, startEpochNanos, lengthNanos, backward(figures));
         }
     }
 
@@ -149,11 +147,19 @@ public final class SessionRecorder implements SessionSink {
     }
 
     private void offer(
-            PathId path, Metric metric, long start, long length, LossWindowRecord.Counts counts) {
-        count(queue.offer(new LossWindowRecord(Method.STAMP, metric, path, start, length, counts)));
+            SessionConfig session,
+            Metric metric,
+            long start,
+            long length,
+            LossWindowRecord.Counts counts) {
+        count(
+                queue.offer(
+                        new LossWindowRecord(
+                                session.method(), metric, session.path(), start, length, counts)));
     }
 
-    private void offerEpisodes(PathId path, long start, long length, LossEpisodes episodes) {
+    private void offerEpisodes(
+            SessionConfig session, long start, long length, LossEpisodes episodes) {
         LossEpisodesRecord.Episodes counted =
                 new LossEpisodesRecord.Episodes(
                         (int) episodes.count(),
@@ -162,9 +168,9 @@ public final class SessionRecorder implements SessionSink {
         count(
                 queue.offer(
                         new LossEpisodesRecord(
-                                Method.STAMP,
+                                session.method(),
                                 Metric.FAR_ROUND_TRIP,
-                                path,
+                                session.path(),
                                 start,
                                 length,
                                 counted)));

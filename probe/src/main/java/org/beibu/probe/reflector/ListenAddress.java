@@ -16,6 +16,15 @@ public record ListenAddress(Address address, int port) {
      * @throws IllegalArgumentException naming the text
      */
     public static ListenAddress parse(String text) {
+        return parse(text, PacketMode.PORT);
+    }
+
+    /**
+     * Reads one that has this port when none is written.
+     *
+     * @throws IllegalArgumentException naming the text
+     */
+    public static ListenAddress parse(String text, int defaultPort) {
         int bracket = text.indexOf(']');
         boolean enclosed = text.startsWith("[") && bracket > 0;
         int colon = text.lastIndexOf(':');
@@ -27,13 +36,13 @@ public record ListenAddress(Address address, int port) {
         if (!enclosed && hasPort) {
             address = text.substring(0, colon);
         }
-        int port = hasPort ? port(text.substring(colon + 1), text) : PacketMode.PORT;
+        int port = hasPort ? port(text.substring(colon + 1), text) : defaultPort;
         return new ListenAddress(Address.parse(address), port);
     }
 
     private static int port(String digits, String text) {
         if (!digits.matches("\\d{1,5}") || Integer.parseInt(digits) > 0xffff) {
-            throw new IllegalArgumentException("not a UDP port: '" + text + "'");
+            throw new IllegalArgumentException("not a port: '" + text + "'");
         }
         return Integer.parseInt(digits);
     }

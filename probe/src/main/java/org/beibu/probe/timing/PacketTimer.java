@@ -54,7 +54,9 @@ public final class PacketTimer {
             return false;
         }
         if (packet.transport() == DecodedPacket.TCP) {
-            segments.onSegment(packet);
+            if (!datagrams.isOwn(packet)) {
+                segments.onSegment(packet);
+            }
         } else if (packet.transport() != DecodedPacket.NONE) {
             datagrams.onPacket(packet);
         }

@@ -14,7 +14,7 @@ import org.beibu.model.ClockQuality;
  */
 final class ControlMessages {
     /** Room for everything that is asked of the kernel. */
-    static final int RECEIVED_LENGTH = 256;
+    static final int RECEIVED_LENGTH = 320;
 
     /** Room for source address, traffic class and departure. */
     static final int SENT_LENGTH = 96;
@@ -38,8 +38,20 @@ final class ControlMessages {
 
     private static final int PKTINFO6_LENGTH = 20;
 
-    /** struct sock_extended_err: 12 ee_data, the number of the datagram with OPT_ID. */
-    private static final int EXTENDED_ERROR_DATA = 12;
+    /**
+     * struct sock_extended_err: 4 origin (u8) | 5 type (u8) | 6 code (u8) | 8 information | 12
+     * data, the number of the datagram with OPT_ID | 16 the sockaddr of whoever sent the error.
+     */
+    private static final int ERROR_ORIGIN = 4;
+
+    private static final int ERROR_TYPE = 5;
+    private static final int ERROR_CODE = 6;
+    private static final int ERROR_INFORMATION = 8;
+    private static final int ERROR_DATA = 12;
+    private static final int ERROR_OFFENDER = 16;
+    private static final int ORIGIN_ICMP = 2;
+    private static final int ORIGIN_ICMPV6 = 3;
+    private static final int ORIGIN_STAMP = 4;
 
     private final ByteBuffer octets;
     private final ByteBuffer network;
@@ -184,10 +196,10 @@ final class ControlMessages {
         return data + NativeBlock.aligned(length);
     }
 
-    /** Reads a time of departure; false when the ancillary data hold none. */
-    boolean readDeparture(int at, int length, Departure departure) {
-        boolean timed = false;
-        boolean numbered = false;
+    /** Reads what the error queue says of a datagram. */
+    void readDeparture(int at, int length, Departure departure) {
+        departure.epochNanos = 0;
+        departure.origin = 0;
         for (int place = at; place + HEADER <= at + length; ) {
             int size = (int) octets.getLong(place);
             if (size < HEADER) {
@@ -197,19 +209,43 @@ final class ControlMessages {
             int type = octets.getInt(place + 12);
             if (level == LibC.SOL_SOCKET && type == LibC.SO_TIMESTAMPING) {
                 departure.epochNanos = time(place + HEADER);
-                timed = departure.epochNanos != 0;
-            } else if (type == LibC.IP_RECVERR || type == LibC.IPV6_RECVERR) {
-                departure.number = octets.getInt(place + HEADER + EXTENDED_ERROR_DATA);
-                numbered = true;
+            } else if (isError(level, type)) {
+                departure.errorAt = place + HEADER;
+                departure.origin = octets.get(place + HEADER + ERROR_ORIGIN);
+                departure.number = octets.getInt(place + HEADER + ERROR_DATA);
             }
             place += NativeBlock.aligned(size);
         }
-        return timed && numbered;
     }
 
-    /** A time of departure as the kernel reports it. */
+    private static boolean isError(int level, int type) {
+        return (level == LibC.SOL_IP && type == LibC.IP_RECVERR)
+                || (level == LibC.SOL_IPV6 && type == LibC.IPV6_RECVERR);
+    }
+
+    /** Reads the error at this place. */
+    void readError(int at, ErrorReport report) {
+        report.type = octets.get(at + ERROR_TYPE) & 0xff;
+        report.code = octets.get(at + ERROR_CODE) & 0xff;
+        report.information = octets.getInt(at + ERROR_INFORMATION);
+        boolean named = octets.getShort(at + ERROR_OFFENDER) != 0;
+        report.offenderHigh = named ? SocketAddress.high(network, at + ERROR_OFFENDER, ipv4) : 0;
+        report.offenderLow = named ? SocketAddress.low(network, at + ERROR_OFFENDER, ipv4) : 0;
+    }
+
+    /** What the error queue said: a time of departure, or an error. */
     static final class Departure {
         long epochNanos;
         int number;
+        int origin;
+        int errorAt;
+
+        boolean isDeparture() {
+            return origin == ORIGIN_STAMP && epochNanos != 0;
+        }
+
+        boolean isIcmp() {
+            return origin == ORIGIN_ICMP || origin == ORIGIN_ICMPV6;
+        }
     }
 }

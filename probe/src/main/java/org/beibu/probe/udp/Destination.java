@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Where datagrams go and how.
  *
  * @param address where to
- * @param port the port there
+ * @param port the port there, 0 with ICMP echo
  * @param source the address they come from, null for what the system chooses
  * @param trafficClass DSCP and ECN
  */
@@ -15,8 +15,8 @@ public record Destination(Address address, int port, @Nullable Address source, i
     private static final int HIGHEST_PORT = 65_535;
 
     public Destination {
-        if (port < 1 || port > HIGHEST_PORT) {
-            throw new IllegalArgumentException("a port is 1 to " + HIGHEST_PORT + ", not " + port);
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("a port is 0 to " + HIGHEST_PORT + ", not " + port);
         }
         if (source != null && source.isIpv4() != address.isIpv4()) {
             throw new IllegalArgumentException(

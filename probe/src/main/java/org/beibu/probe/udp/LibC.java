@@ -11,16 +11,30 @@ import com.sun.jna.Platform;
 final class LibC {
     static final int AF_INET = 2;
     static final int AF_INET6 = 10;
+    static final int SOCK_STREAM = 1;
     static final int SOCK_DGRAM = 2;
+    static final int SOCK_RAW = 3;
     static final int SOCK_NONBLOCK = 0x800;
     static final int SOCK_CLOEXEC = 0x80000;
+
+    static final int IPPROTO_ICMP = 1;
+    static final int IPPROTO_ICMPV6 = 58;
 
     static final int SOL_IP = 0;
     static final int SOL_SOCKET = 1;
     static final int SOL_IPV6 = 41;
+    static final int SOL_TCP = 6;
+    static final int SOL_ICMPV6 = 58;
+    static final int SOL_RAW = 255;
 
+    static final int ICMP_FILTER = 1;
+    static final int ICMPV6_FILTER = 1;
+
+    static final int SO_REUSEADDR = 2;
+    static final int SO_ERROR = 4;
     static final int SO_SNDBUF = 7;
     static final int SO_RCVBUF = 8;
+    static final int SO_LINGER = 13;
     static final int SO_BINDTODEVICE = 25;
     static final int SO_RCVBUFFORCE = 33;
     static final int SO_TIMESTAMPNS = 35;
@@ -54,8 +68,12 @@ final class LibC {
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
+    static final int TCP_INFO = 11;
+
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
+    static final int ECONNREFUSED = 111;
+    static final int EINPROGRESS = 115;
 
     private static final boolean AVAILABLE = register();
 
@@ -88,9 +106,13 @@ final class LibC {
 
     static native int bind(int socket, long address, int length);
 
+    static native int connect(int socket, long address, int length);
+
     static native int getsockname(int socket, long address, long length);
 
     static native int setsockopt(int socket, int level, int name, long value, int length);
+
+    static native int getsockopt(int socket, int level, int name, long value, long length);
 
     static native int recvmmsg(int socket, long messages, int count, int flags, long timeout);
 

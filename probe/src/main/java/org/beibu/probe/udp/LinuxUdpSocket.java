@@ -4,22 +4,19 @@ import com.sun.jna.Memory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.agrona.concurrent.EpochNanoClock;
-import org.beibu.model.Address;
 import org.beibu.model.ClockQuality;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A UDP socket by the calls of the C library: recvmmsg and sendmmsg over memory that is laid out
- * once.
+ * A UDP or ICMP echo socket by the calls of the C library: recvmmsg and sendmmsg over memory that
+ * is laid out once; between two batches the rows of arrivals serve for what is in the error queue.
  *
  * <p>Times of arrival are the kernel's (SO_TIMESTAMPNS), as are those of departure where they are
  * asked for: SO_TIMESTAMPING numbers the datagrams that want one, and {@link DepartureTags} knows
  * the tag of each number. Everything is sent with TTL 255 (RFC 5357 4.2). Owned by one thread.
  */
 final class LinuxUdpSocket implements UdpSocket {
-    private static final int BUFFER_OCTETS = 4 << 20;
-    private static final int HIGHEST_TTL = 255;
     private static final int NAME_ROOM = 32;
 
     /** Answers wait for so many more, so that their Timestamp is not far from their departure. */
@@ -30,21 +27,23 @@ final class LinuxUdpSocket implements UdpSocket {
     private final UdpConfig config;
     private final boolean ipv4;
     private final EpochNanoClock clock;
+    private final SocketKind kind;
     private final int descriptor;
     private final int localPort;
 
     private final NativeBlock block;
     private final MessageTable arrivals;
     private final MessageTable answers;
-    private final MessageTable reports;
     private final ControlMessages control;
     private final ControlMessages.Departure departure = new ControlMessages.Departure();
     private final DepartureTags tags = new DepartureTags();
     private final Datagram datagram = new Datagram();
+    private final ErrorReport report = new ErrorReport();
     private final int names;
     private final int controls;
     private final int answerControls;
     private final int payloads;
+    private final int errorAt;
     private final int room;
 
     private int waiting;
@@ -53,56 +52,20 @@ final class LinuxUdpSocket implements UdpSocket {
 
     /** Opens and binds it. */
     static LinuxUdpSocket open(UdpConfig config, EpochNanoClock clock) throws IOException {
-        boolean ipv4 = config.local().isIpv4();
-        int descriptor =
-                LibC.socket(
-                        ipv4 ? LibC.AF_INET : LibC.AF_INET6,
-                        LibC.SOCK_DGRAM | LibC.SOCK_NONBLOCK | LibC.SOCK_CLOEXEC,
-                        0);
-        if (descriptor < 0) {
-            throw failure("cannot open a UDP socket", config);
-        }
-        try {
-            new SocketOptions(descriptor, ipv4).setAll(config, BUFFER_OCTETS, HIGHEST_TTL);
-            return new LinuxUdpSocket(config, clock, descriptor, bind(config, descriptor));
-        } catch (IOException | RuntimeException e) {
-            LibC.close(descriptor);
-            throw e;
-        }
+        return new LinuxUdpSocket(config, clock, SocketOpening.open(SocketKind.UDP, config));
     }
 
-    private static int bind(UdpConfig config, int descriptor) throws IOException {
-        boolean ipv4 = config.local().isIpv4();
-        NativeBlock address = new NativeBlock(2 * NAME_ROOM);
-        SocketAddress.write(address.octets(), address.network(), 0, config.local(), config.port());
-        if (LibC.bind(descriptor, address.address(0), SocketAddress.length(ipv4)) != 0) {
-            throw failure("cannot listen", config);
-        }
-        address.octets().putInt(NAME_ROOM, SocketAddress.IPV6_LENGTH);
-        if (LibC.getsockname(descriptor, address.address(0), address.address(NAME_ROOM)) != 0) {
-            throw failure("cannot tell the port", config);
-        }
-        return SocketAddress.port(address.network(), 0);
+    /** Opens one for ICMP echo; its local port is the identifier of its requests. */
+    static LinuxUdpSocket openEcho(UdpConfig config, EpochNanoClock clock) throws IOException {
+        return new LinuxUdpSocket(config, clock, SocketOpening.openEcho(config));
     }
 
-    private static IOException failure(String what, UdpConfig config) {
-        int errno = LibC.errno();
-        String why =
-                switch (errno) {
-                    case LibC.EADDRINUSE -> "another process has this port";
-                    case LibC.EADDRNOTAVAIL -> "this machine does not have the address";
-                    case LibC.EACCES -> "not permitted: ports below 1024 need CAP_NET_BIND_SERVICE";
-                    default -> "error " + errno + " of the system";
-                };
-        return new IOException(
-                "%s: %s port %d: %s".formatted(what, config.local(), config.port(), why));
-    }
-
-    private LinuxUdpSocket(UdpConfig config, EpochNanoClock clock, int descriptor, int localPort) {
+    private LinuxUdpSocket(UdpConfig config, EpochNanoClock clock, SocketOpening.Opened opened) {
         this.config = config;
         this.clock = clock;
-        this.descriptor = descriptor;
-        this.localPort = localPort;
+        kind = opened.kind();
+        descriptor = opened.descriptor();
+        localPort = opened.localPort();
         ipv4 = config.local().isIpv4();
         room = NativeBlock.aligned(config.longest());
         int batch = config.batch();
@@ -111,10 +74,10 @@ final class LinuxUdpSocket implements UdpSocket {
         controls = names + batch * NAME_ROOM;
         answerControls = controls + batch * ControlMessages.RECEIVED_LENGTH;
         payloads = answerControls + batch * ControlMessages.SENT_LENGTH;
-        block = new NativeBlock(payloads + batch * room);
+        errorAt = payloads + batch * room;
+        block = new NativeBlock(errorAt + 2 * Integer.BYTES);
         arrivals = new MessageTable(block, 0, batch * MessageTable.HEADER);
         answers = new MessageTable(block, headers, headers + batch * MessageTable.HEADER);
-        reports = arrivals; // between two batches its rows are free
         control = new ControlMessages(block, ipv4);
         for (int row = 0; row < batch; row++) {
             arrivals.point(row, name(row), payload(row), control(row));
@@ -155,9 +118,7 @@ final class LinuxUdpSocket implements UdpSocket {
         if (closed) {
             return 0;
         }
-        int taken =
-                LibC.recvmmsg(
-                        descriptor, arrivals.address(0), config.batch(), LibC.MSG_DONTWAIT, 0);
+        int taken = take(config.batch(), 0);
         for (int row = 0; row < taken; row++) {
             describe(row);
             int answer = handler.onDatagram(datagram);
@@ -172,6 +133,18 @@ final class LinuxUdpSocket implements UdpSocket {
         return Math.max(taken, 0);
     }
 
+    /** An ICMP error for an earlier datagram ends one call, not the next. */
+    private int take(int most, int flags) {
+        int taken;
+        int tries = 2;
+        do {
+            taken =
+                    LibC.recvmmsg(
+                            descriptor, arrivals.address(0), most, flags | LibC.MSG_DONTWAIT, 0);
+        } while (taken < 0 && LibC.errno() != LibC.EAGAIN && --tries > 0);
+        return taken;
+    }
+
     private void describe(int row) {
         ByteBuffer network = block.network();
         datagram.clear();
@@ -181,6 +154,11 @@ final class LinuxUdpSocket implements UdpSocket {
         datagram.sourcePort = SocketAddress.port(network, name(row));
         datagram.sourceHigh = SocketAddress.high(network, name(row), ipv4);
         datagram.sourceLow = SocketAddress.low(network, name(row), ipv4);
+        if (kind == SocketKind.RAW_ECHO && ipv4) {
+            int header = Math.min((network.get(payload(row)) & 0xf) * 4, datagram.length);
+            datagram.offset += header; // raw sockets of IPv4 hand over its header too
+            datagram.length -= header;
+        }
         datagram.stampedBy = ClockQuality.UNKNOWN;
         control.read(control(row), arrivals.controlLength(row), datagram);
         if (datagram.stampedBy == ClockQuality.UNKNOWN) {
@@ -247,6 +225,9 @@ final class LinuxUdpSocket implements UdpSocket {
         if (timed) {
             tags.add(tag);
         }
+        if (config.errors()) {
+            takeError();
+        }
         int sent;
         do {
             sent = LibC.sendmmsg(descriptor, ours.message(), 1, LibC.MSG_DONTWAIT);
@@ -257,31 +238,56 @@ final class LinuxUdpSocket implements UdpSocket {
         return sent == 1;
     }
 
+    /** What an ICMP error left with the socket: by it the next call would fail. */
+    private void takeError() {
+        block.octets().putInt(errorAt, Integer.BYTES);
+        LibC.getsockopt(
+                descriptor,
+                LibC.SOL_SOCKET,
+                LibC.SO_ERROR,
+                block.address(errorAt + Integer.BYTES),
+                block.address(errorAt));
+    }
+
     @Override
     public int departures(DepartureHandler handler) {
         if (closed) {
             return 0;
         }
         int most = Math.min(DEPARTURES_AT_ONCE, config.batch());
-        int taken =
-                LibC.recvmmsg(
-                        descriptor,
-                        reports.address(0),
-                        most,
-                        LibC.MSG_ERRQUEUE | LibC.MSG_DONTWAIT,
-                        0);
-        int known = 0;
+        int taken = take(most, LibC.MSG_ERRQUEUE);
         for (int row = 0; row < taken; row++) {
-            if (control.readDeparture(control(row), reports.controlLength(row), departure)) {
-                long tag = tags.take(departure.number);
+            ControlMessages.Departure found = departure;
+            control.readDeparture(control(row), arrivals.controlLength(row), found);
+            if (found.isDeparture()) {
+                long tag = tags.take(found.number);
                 if (tag != NO_TAG) {
-                    handler.onDeparture(tag, departure.epochNanos);
-                    known++;
+                    handler.onDeparture(tag, found.epochNanos);
                 }
+            } else if (found.isIcmp()) {
+                handler.onError(report(row));
             }
             ready(row);
         }
-        return known;
+        return Math.max(taken, 0);
+    }
+
+    private ErrorReport report(int row) {
+        ByteBuffer network = block.network();
+        report.ipv4 = ipv4;
+        control.readError(departure.errorAt, report);
+        datagram.clear();
+        datagram.epochNanos = 0;
+        control.read(control(row), arrivals.controlLength(row), datagram);
+        report.epochNanos = datagram.epochNanos;
+        report.ttl = datagram.ttl;
+        report.destinationPort = SocketAddress.port(network, name(row));
+        report.destinationHigh = SocketAddress.high(network, name(row), ipv4);
+        report.destinationLow = SocketAddress.low(network, name(row), ipv4);
+        report.buffer = network;
+        report.offset = payload(row);
+        report.length = Math.min(arrivals.transferred(row), config.longest());
+        return report;
     }
 
     @Override
@@ -296,7 +302,7 @@ final class LinuxUdpSocket implements UdpSocket {
 
     @Override
     public String method() {
-        return "epoll";
+        return kind == SocketKind.UDP ? "epoll" : kind.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
@@ -304,61 +310,6 @@ final class LinuxUdpSocket implements UdpSocket {
         if (!closed) {
             closed = true;
             LibC.close(descriptor);
-        }
-    }
-
-    /** A message to one destination. */
-    private final class LinuxOutbound implements Outbound {
-        private static final int NAME_AT = MessageTable.HEADER + MessageTable.IOVEC;
-        private static final int CONTROL_AT = NAME_AT + NAME_ROOM;
-        private static final int CONTENT_AT = CONTROL_AT + ControlMessages.SENT_LENGTH;
-
-        private final NativeBlock own;
-        private final MessageTable table;
-        private final ByteBuffer content;
-        private final int length;
-        private final int untimedControl;
-        private final int timedControl;
-
-        LinuxOutbound(Destination destination, int length) {
-            this.length = length;
-            own = new NativeBlock(CONTENT_AT + NativeBlock.aligned(length));
-            table = new MessageTable(own, 0, MessageTable.HEADER);
-            content = own.part(CONTENT_AT, Math.max(length, 1));
-            SocketAddress.write(
-                    own.octets(),
-                    own.network(),
-                    NAME_AT,
-                    destination.address(),
-                    destination.port());
-            @Nullable Address source = destination.source();
-            ControlMessages messages = new ControlMessages(own, ipv4);
-            Address from = source == null ? new Address(0, 0) : source;
-            int octets = destination.trafficClass();
-            untimedControl = messages.write(CONTROL_AT, from, octets, false);
-            timedControl = messages.write(CONTROL_AT, from, octets, true);
-            table.point(0, NAME_AT, CONTENT_AT, CONTROL_AT);
-            timed(false);
-        }
-
-        /** The control message that asks for the departure is the last one: it is left off. */
-        void timed(boolean wanted) {
-            int octets = wanted ? timedControl : untimedControl;
-            table.lengths(0, SocketAddress.length(ipv4), length, octets);
-        }
-
-        long message() {
-            return table.address(0);
-        }
-
-        @Override
-        public ByteBuffer content() {
-            return content;
-        }
-
-        @Override
-        public void close() {
-            // the memory goes when nothing refers to it any more
         }
     }
 

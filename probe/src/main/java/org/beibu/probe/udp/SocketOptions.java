@@ -9,6 +9,10 @@ final class SocketOptions {
     /** Fragments are never forbidden: a path that needs them shows in its delays. */
     private static final int PMTUDISC_DONT = 0;
 
+    private static final int ECHO_REPLY = 0;
+    private static final int ECHO_REPLY_V6 = 129;
+    private static final int ICMPV6_FILTER_LENGTH = 32;
+
     private static final int REPORTED =
             ControlMessages.SOF_SOFTWARE
                     | ControlMessages.SOF_OPT_ID
@@ -43,7 +47,29 @@ final class SocketOptions {
             set(LibC.SOL_IPV6, LibC.IPV6_RECVPKTINFO, 1);
             set(LibC.SOL_IPV6, LibC.IPV6_UNICAST_HOPS, ttl);
         }
+        if (config.errors()) {
+            set(ipv4 ? LibC.SOL_IP : LibC.SOL_IPV6, ipv4 ? LibC.IP_RECVERR : LibC.IPV6_RECVERR, 1);
+        }
         setSteering(config);
+    }
+
+    /** A raw socket hands over echo replies alone; bits of the filters stand for types to drop. */
+    void setRepliesOnly() {
+        if (ipv4) {
+            set(LibC.SOL_RAW, LibC.ICMP_FILTER, ~(1 << ECHO_REPLY));
+            return;
+        }
+        try (Memory filter = new Memory(ICMPV6_FILTER_LENGTH)) {
+            filter.setMemory(0, ICMPV6_FILTER_LENGTH, (byte) 0xff);
+            long word = ECHO_REPLY_V6 / Integer.SIZE * (long) Integer.BYTES;
+            filter.setInt(word, ~(1 << ECHO_REPLY_V6 % Integer.SIZE));
+            LibC.setsockopt(
+                    descriptor,
+                    LibC.SOL_ICMPV6,
+                    LibC.ICMPV6_FILTER,
+                    Pointer.nativeValue(filter),
+                    ICMPV6_FILTER_LENGTH);
+        }
     }
 
     private void setSteering(UdpConfig config) throws IOException {

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param batch datagrams taken by one call
  * @param interfaceName the interface it is bound to, null for all
  * @param mark the mark of what it sends, for policy routing; 0 for none
+ * @param errors whether ICMP errors for what it sends are reported
  */
 public record UdpConfig(
-        Address local, int port, int longest, int batch, @Nullable String interfaceName, int mark) {
+        Address local,
+        int port,
+        int longest,
+        int batch,
+        @Nullable String interfaceName,
+        int mark,
+        boolean errors) {
     private static final int DEFAULT_LONGEST = 9_216;
     private static final int DEFAULT_BATCH = 64;
 
@@ -32,21 +39,26 @@ public record UdpConfig(
 
     /** Bound to this address and port; datagrams of up to 9,216 octets, 64 at a time. */
     public static UdpConfig of(Address local, int port) {
-        return new UdpConfig(local, port, DEFAULT_LONGEST, DEFAULT_BATCH, null, 0);
+        return new UdpConfig(local, port, DEFAULT_LONGEST, DEFAULT_BATCH, null, 0, false);
     }
 
     /** The same for datagrams of so many octets. */
     public UdpConfig withLongest(int octets) {
-        return new UdpConfig(local, port, octets, batch, interfaceName, mark);
+        return new UdpConfig(local, port, octets, batch, interfaceName, mark, errors);
     }
 
     /** The same, bound to an interface. */
     public UdpConfig onInterface(String name) {
-        return new UdpConfig(local, port, longest, batch, name, mark);
+        return new UdpConfig(local, port, longest, batch, name, mark, errors);
     }
 
     /** The same with a mark. */
     public UdpConfig withMark(int number) {
-        return new UdpConfig(local, port, longest, batch, interfaceName, number);
+        return new UdpConfig(local, port, longest, batch, interfaceName, number, errors);
+    }
+
+    /** The same with reports of ICMP errors. */
+    public UdpConfig withErrors() {
+        return new UdpConfig(local, port, longest, batch, interfaceName, mark, true);
     }
 }

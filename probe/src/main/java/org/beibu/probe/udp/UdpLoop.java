@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -61,6 +62,31 @@ public final class UdpLoop implements AutoCloseable {
     /** Opens a socket; it hears nothing before {@link #listen}. */
     public UdpSocket open(UdpConfig config) throws IOException {
         return epoll ? LinuxUdpSocket.open(config, clock) : NioUdpSocket.open(config, clock);
+    }
+
+    /**
+     * Opens a socket for ICMP echo, or ICMPv6 echo; datagrams are whole ICMP messages, the local
+     * port is the identifier that the kernel or the caller puts into requests.
+     *
+     * @throws IOException when it is not permitted, or not Linux
+     */
+    public UdpSocket openEcho(UdpConfig config) throws IOException {
+        if (!epoll) {
+            throw new IOException("ICMP echo needs Linux on x86-64 or aarch64");
+        }
+        return LinuxUdpSocket.openEcho(config, clock);
+    }
+
+    /**
+     * What opens TCP connections on the loop's thread, and there tells what became of each.
+     *
+     * @throws IOException when it is not Linux
+     */
+    public TcpConnector connector(Consumer<TcpAttempt> onOutcome) throws IOException {
+        if (!epoll) {
+            throw new IOException("TCP connects need Linux on x86-64 or aarch64");
+        }
+        return new TcpConnector(loop, clock, onOutcome);
     }
 
     /**

@@ -7,7 +7,7 @@ public interface UdpSocket extends AutoCloseable {
     /** No time of departure is wanted. */
     long NO_TAG = -1;
 
-    /** The port it is bound to. */
+    /** The port it is bound to; with echo the identifier of its requests. */
     int localPort();
 
     /**
@@ -26,7 +26,7 @@ public interface UdpSocket extends AutoCloseable {
      */
     boolean send(Outbound outbound, long tag);
 
-    /** Takes the times of departure that are known by now, and gives their number. */
+    /** Takes times of departure and errors that are known by now, and gives their number. */
     int departures(DepartureHandler handler);
 
     /** Answers and datagrams that the kernel did not take. */
@@ -35,7 +35,9 @@ public interface UdpSocket extends AutoCloseable {
     /** Datagrams that arrived while the kernel's buffer was full. */
     long dropped();
 
-    /** What it tells of a datagram: {@code epoll} with the kernel's times, or {@code nio}. */
+    /**
+     * By what: {@code epoll}, {@code ping} or {@code raw_echo} with kernel times, or {@code nio}.
+     */
     String method();
 
     @Override

@@ -70,13 +70,17 @@ class StampMatcherTest {
     void packetsOfOwnSessionsAreLeftToThem() {
         OwnPackets own = new OwnPackets();
         talk.timer.leaveOut(own);
-        own.sentFrom(List.of(39_999, Talk.CLIENT_PORT), List.of(Talk.CLIENT));
+        own.sentFrom(List.of(39_999, Talk.CLIENT_PORT), List.of(), List.of(), List.of(Talk.CLIENT));
         talk.client(0, sender(7)).server(31, reflection(3, 7));
 
         assertEquals(List.of(), talk.seen);
         assertEquals(2, talk.counters.get(DatagramCounter.SESSIONS_OWN));
 
-        own.sentFrom(List.of(39_999), List.of(Talk.CLIENT)); // now it is somebody else's
+        own.sentFrom(
+                List.of(39_999),
+                List.of(),
+                List.of(),
+                List.of(Talk.CLIENT)); // now it is somebody else's
         talk.client(50, sender(8)).server(81, reflection(4, 8));
         assertEquals(List.of(far(Method.STAMP, 81_000, 31_000)), talk.seen);
     }
