@@ -48,6 +48,7 @@ class LossWebTest {
                         store,
                         new MemoryTraffic().sources(),
                         losses,
+                        query -> List.of(),
                         rule,
                         Catalogue.bundled(),
                         new Counters()),

@@ -121,6 +121,7 @@ class OneWayWebTest {
                                 store,
                                 new MemoryTraffic().sources(),
                                 new MemoryLosses(),
+                                query -> List.of(),
                                 PublicationRule.ALL,
                                 Catalogue.bundled(),
                                 new Counters()),
