@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.beibu.analyzer.alert.AlertConfig;
+import org.beibu.analyzer.alert.AlertsState;
+import org.beibu.analyzer.alert.Maintenance;
+import org.beibu.analyzer.alert.MaintenanceFile;
 import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
@@ -34,6 +38,7 @@ import org.beibu.runtime.config.SharedConfig;
  * @param liveSeries how many series the live view holds
  * @param publication what of passive timings may be shown
  * @param slo what service levels are asked for
+ * @param alerts who is told of what needs a person
  */
 public record AnalyzerConfig(
         SharedConfig shared,
@@ -43,7 +48,8 @@ public record AnalyzerConfig(
         IngestConfig ingest,
         int liveSeries,
         PublicationRule publication,
-        SloConfig slo) {
+        SloConfig slo,
+        AlertConfig alerts) {
 
     /** All keys of section {@code analyzer}. */
     public static final List<ConfigKey> KEYS = AnalyzerKeys.ALL;
@@ -72,7 +78,8 @@ public record AnalyzerConfig(
                 ingest(section, counted == 1 ? 0 : counted),
                 (int) section.integer(AnalyzerKeys.LIVE_SERIES, 1, MOST_SERIES),
                 publication,
-                SloConfig.from(section));
+                SloConfig.from(section),
+                AlertConfig.from(section));
     }
 
     /** Everything at its default, without export. */
@@ -85,13 +92,14 @@ public record AnalyzerConfig(
                 IngestConfig.DEFAULT,
                 2048,
                 PublicationRule.ALL,
-                SloConfig.DEFAULT);
+                SloConfig.DEFAULT,
+                AlertConfig.DEFAULT);
     }
 
     /** The same with another page. */
     public AnalyzerConfig withWeb(WebConfig other) {
         return new AnalyzerConfig(
-                shared, other, influx, retention, ingest, liveSeries, publication, slo);
+                shared, other, influx, retention, ingest, liveSeries, publication, slo, alerts);
     }
 
     /** What of passive timings may be sent. */
@@ -115,6 +123,21 @@ public record AnalyzerConfig(
     /** The store's file. */
     public Path storeFile() {
         return shared.data().resolve(SqliteDelayStore.FILE_NAME);
+    }
+
+    /** Planned maintenance, of the configuration and written down by command. */
+    public Maintenance maintenance() {
+        return new Maintenance(alerts.maintenance(), maintenanceFile());
+    }
+
+    /** Maintenance written down by command. */
+    public MaintenanceFile maintenanceFile() {
+        return new MaintenanceFile(shared.data().resolve(MaintenanceFile.FILE_NAME));
+    }
+
+    /** The file of alerts. */
+    public Path alertsFile() {
+        return shared.data().resolve(AlertsState.FILE_NAME);
     }
 
     /** The file of minutes of service levels. */

@@ -2,6 +2,7 @@ package org.beibu.analyzer;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.beibu.analyzer.alert.AlertConfig;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.runtime.config.ConfigKey;
@@ -96,9 +97,11 @@ final class AnalyzerKeys {
                     PUBLISH_MIN_PREFIXES,
                     PUBLISH_WINDOW);
 
-    /** Those above, of the export and of the service levels. */
+    /** Those above, of the export, of the service levels and of the alerts. */
     static final List<ConfigKey> ALL =
-            Stream.of(OWN, InfluxConfig.KEYS, SloConfig.KEYS).flatMap(List::stream).toList();
+            Stream.of(OWN, InfluxConfig.KEYS, SloConfig.KEYS, AlertConfig.KEYS)
+                    .flatMap(List::stream)
+                    .toList();
 
     private AnalyzerKeys() {}
 }

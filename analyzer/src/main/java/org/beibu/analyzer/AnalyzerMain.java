@@ -6,13 +6,15 @@ import java.util.Deque;
 import java.util.Optional;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
+import org.beibu.analyzer.alert.AlertAgent;
+import org.beibu.analyzer.alert.Alerts;
+import org.beibu.analyzer.alert.Maintenance;
 import org.beibu.analyzer.export.InfluxExporter;
 import org.beibu.analyzer.ingest.Ingest;
 import org.beibu.analyzer.ingest.IngestClocks;
 import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublishedStore;
-import org.beibu.analyzer.slo.Exclusions;
 import org.beibu.analyzer.slo.SloAgent;
 import org.beibu.analyzer.slo.SloCounter;
 import org.beibu.analyzer.slo.SloSources;
@@ -45,9 +47,10 @@ import org.jspecify.annotations.Nullable;
  *                 └──► commits ──► InfluxExporter
  * </pre>
  *
- * <p>Threads: ingest, the exporter's, that of the service levels, the web server's event loop and
- * its store reader. Start and close are called by one thread. Closing goes against the flow: ingest
- * commits what it has read, the exporter sends what that changed, the page goes last.
+ * <p>Threads: ingest, the exporter's, that of the service levels, those of the alerts, the web
+ * server's event loop and its store reader. Start and close are called by one thread. Closing goes
+ * against the flow: ingest commits what it has read, the exporter sends what that changed, the page
+ * goes last.
  */
 public final class AnalyzerMain implements AutoCloseable {
     private final AnalyzerConfig config;
@@ -55,6 +58,7 @@ public final class AnalyzerMain implements AutoCloseable {
     private final Counters counters;
     private final @Nullable ExitControls controls;
     private final LiveView view = new LiveView();
+    private final Maintenance maintenance;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private @Nullable WebServer web;
 
@@ -73,6 +77,7 @@ public final class AnalyzerMain implements AutoCloseable {
         this.clock = clock;
         this.counters = counters;
         this.controls = controls;
+        this.maintenance = config.maintenance();
     }
 
     /**
@@ -95,7 +100,8 @@ public final class AnalyzerMain implements AutoCloseable {
         counters.register(JournalCounter.class);
         DelayStore store = keep(SqliteDelayStore.open(config.storeFile(), config.retention()));
         SloAgent slo = sloAgent();
-        WebServer server = keep(webServer(slo));
+        Alerts alerts = alerts(slo);
+        WebServer server = keep(webServer(slo, alerts));
         server.start();
         web = server;
 
@@ -124,6 +130,23 @@ public final class AnalyzerMain implements AutoCloseable {
         ingest.addListener(slo);
         keep(new AgentThread(ingest, counters, AnalyzerCounter.AGENT_ERRORS)).start();
         keep(new SlowAgentThread(slo, counters, SloCounter.ERRORS)).start();
+        keep(alerts).start();
+    }
+
+    private Alerts alerts(SloAgent slo) {
+        return new Alerts(
+                config.alerts(),
+                new Alerts.Surroundings(
+                        config.web().maxProbeSilence(),
+                        config.shared().journal().freeSpaceFloorBytes()),
+                new AlertAgent.Sources(
+                        slo::view, view, config.shared().data(), this::commitFailures),
+                new Alerts.Kept(maintenance, config.alertsFile()),
+                new AlertAgent.Environment(SystemNanoClock.INSTANCE, clock, counters));
+    }
+
+    private long commitFailures() {
+        return counters.snapshot().getOrDefault(AnalyzerCounter.COMMIT_FAILURES.label(), 0L);
     }
 
     /** The agent of service levels, which alone writes the file of minutes. */
@@ -143,10 +166,10 @@ public final class AnalyzerMain implements AutoCloseable {
                 minutes,
                 new StoredLosses(reader),
                 config.shared().catalogue(),
-                Exclusions.NONE);
+                maintenance);
     }
 
-    private WebServer webServer(SloAgent slo) {
+    private WebServer webServer(SloAgent slo, Alerts alerts) {
         SqliteDelayStore webReader = keep(reader());
         Optional<MinuteFile> minutes = MinuteFile.openReadOnly(config.minuteFile());
         minutes.ifPresent(this::keep);
@@ -162,7 +185,10 @@ public final class AnalyzerMain implements AutoCloseable {
                         counters,
                         Optional.of(
                                 new ServiceLevels(
-                                        slo::view, sloSources(webReader, minutes), config.slo())));
+                                        slo::view,
+                                        alerts::state,
+                                        sloSources(webReader, minutes),
+                                        config.slo())));
         return new WebServer(config.web(), sources, clock, controls);
     }
 

@@ -10,12 +10,12 @@ import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Quantities;
 import org.beibu.simulator.demo.ExitChange;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The {@code beibu} command: the list of subcommands and how each of them ends. */
 @Command(
@@ -62,6 +62,7 @@ public final class Beibu implements Runnable {
 
     private static Map<String, Class<?>> commands() {
         Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("alerts", AlertsCommand.class);
         commands.put("allocate", AllocateCommand.class);
         commands.put("analyzer", AnalyzerCommand.class);
         commands.put("config", ConfigCommand.class);
@@ -69,6 +70,7 @@ public final class Beibu implements Runnable {
         commands.put("events", EventsCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         commands.put("import", ImportCommand.class);
+        commands.put("maintenance", MaintenanceCommand.class);
         commands.put("ping", PingCommand.class);
         commands.put("privacy", PrivacyCommand.class);
         commands.put("probe", ProbeCommand.class);

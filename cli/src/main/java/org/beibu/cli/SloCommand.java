@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.AnalyzerConfig;
 import org.beibu.analyzer.publish.PublishedStore;
-import org.beibu.analyzer.slo.Exclusions;
 import org.beibu.analyzer.slo.SloReport;
 import org.beibu.analyzer.slo.SloSources;
 import org.beibu.analyzer.slo.SloView;
@@ -105,7 +104,7 @@ public final class SloCommand implements Callable<Integer> {
                             minutes.file,
                             new StoredLosses(reader),
                             config.shared().catalogue(),
-                            Exclusions.NONE);
+                            config.maintenance());
             long now = clock.nanoTime();
             long complete = SloReport.completeUntil(sources, now);
             long end = Math.min(complete, moment("--to", to, now).orElse(complete));

@@ -49,7 +49,10 @@ class ThirdPartyTest {
                             List.of("org.apache.commons.math3.."), List.of("org.beibu.analyzer..")),
                     new Owned(
                             List.of("javax.crypto.."),
-                            List.of("org.beibu.probe.record..", "org.beibu.probe.stamp..")),
+                            List.of(
+                                    "org.beibu.probe.record..",
+                                    "org.beibu.probe.stamp..",
+                                    "org.beibu.analyzer.alert..")),
                     new Owned(List.of("picocli..", "me.tongfei.."), List.of("org.beibu.cli..")));
 
     /** Types that any package above the model may know. */

@@ -7,7 +7,7 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.slo.SloReport;
 import org.beibu.analyzer.slo.SloView;
 
-/** {@code /api/v1/slo}: service levels, of the period until now or of another span. */
+/** {@code /api/v1/slo}: service levels, of the period until now or of another span; and alerts. */
 final class SloEndpoint {
     private static final Set<String> KEYS = Set.of("route", "class", "from", "to");
     private static final String MOMENTS =
@@ -33,6 +33,14 @@ final class SloEndpoint {
                 context,
                 "application/json",
                 () -> SloJson.object(choice.of(view(from, to, now))).encode());
+    }
+
+    /** {@code /api/v1/alerts}: what fires, and who was told. */
+    void alerts(RoutingContext context) {
+        Parameters.of(context).refuseOthersThan(Set.of());
+        context.response()
+                .putHeader("Content-Type", "application/json")
+                .end(levels.alerts().get().json());
     }
 
     private void checked(SloChoice choice) {

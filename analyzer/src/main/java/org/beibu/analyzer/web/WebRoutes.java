@@ -88,7 +88,10 @@ final class WebRoutes {
         sources.levels()
                 .map(levels -> new SloEndpoint(levels, clock))
                 .ifPresent(
-                        slo -> get(router, "/api/v1/slo", context -> slo.answer(context, reader)));
+                        slo -> {
+                            get(router, "/api/v1/slo", context -> slo.answer(context, reader));
+                            get(router, "/api/v1/alerts", slo::alerts);
+                        });
         get(router, "/api/v1/traffic", context -> traffic(context, reader));
         get(router, "/api/v1/loss", context -> loss(context, reader));
         get(router, "/api/v1/path-events", context -> pathEvents(context, reader));
