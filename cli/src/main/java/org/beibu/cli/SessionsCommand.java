@@ -1,5 +1,12 @@
 package org.beibu.cli;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -7,6 +14,7 @@ import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.web.Moments;
 import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.active.SessionOverview;
+import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalException;
@@ -15,32 +23,90 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code beibu sessions}: what the journal tells of active sessions; works while a probe runs. */
+/**
+ * {@code beibu sessions}: each session apart, as the running probe tells it; with {@code --sum}
+ * what the journal tells of each path.
+ */
 @Command(
         name = "sessions",
         description = {
-            "Shows the active sessions of each path with their delays and losses, from the journal.",
+            "Shows the active sessions with their delays and losses: each apart, as the running probe",
+            "tells it, or with --sum those of each path added up, from the journal.",
             "Without any figure the exit code is 3."
         },
         mixinStandardHelpOptions = true)
 public final class SessionsCommand implements Callable<Integer> {
     private static final int BATCHES_A_POLL = 1_024;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Mixin private ConfigOptions options = new ConfigOptions();
+
+    @Option(
+            names = "--sum",
+            description = "Sessions of one path added up, from the journal; works without a probe.")
+    private boolean sum;
 
     @Option(
             names = "--since",
             paramLabel = "SPAN",
             defaultValue = "5m",
-            description = "Only the last 5m (default), 15m, 1h, ...")
+            description = "With --sum: only the last 5m (default), 15m, 1h, ...")
     private String since = "5m";
 
-    @Option(names = "--json", description = "As JSON, schema beibu/sessions/v1.")
+    @Option(
+            names = "--json",
+            description = "As JSON, schema beibu/sessions/v2, with --sum beibu/sessions/v1.")
     private boolean json;
 
     @Override
     public Integer call() throws ConfigException, JournalException {
         ProbeConfig config = ProbeConfig.from(options.file());
+        return sum ? sums(config) : apart(config);
+    }
+
+    private Integer apart(ProbeConfig config) {
+        Path file = config.shared().data().resolve(AdminAddress.FILE_NAME);
+        Optional<AdminAddress> endpoint = AdminAddress.read(file);
+        if (endpoint.isEmpty()) {
+            throw noProbe("no probe is running that says so in " + file);
+        }
+        String text = ask(endpoint.get(), json ? "/sessions" : "/sessions.txt");
+        System.out.print(text);
+        if (!text.contains("answered") && !text.contains("silent")) {
+            throw new CommandFailure(
+                    ExitCode.NO_DATA, "no figures of sessions yet: the first come after 13 s");
+        }
+        return ExitCode.OK;
+    }
+
+    private static String ask(AdminAddress endpoint, String page) {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://" + endpoint + page))
+                        .timeout(PATIENCE)
+                        .build();
+        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+        try {
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            if (answer.statusCode() == 404) {
+                throw noProbe("the probe at " + endpoint + " has no sessions");
+            }
+            return answer.body();
+        } catch (IOException e) {
+            throw noProbe("the probe at " + endpoint + " does not answer");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noProbe("interrupted");
+        }
+    }
+
+    private static CommandFailure noProbe(String what) {
+        return new CommandFailure(
+                ExitCode.NO_DATA,
+                what + ": start beibu probe with probe.sessions, or ask the journal with --sum");
+    }
+
+    private Integer sums(ProbeConfig config) throws JournalException {
         long now = new SystemEpochNanoClock().nanoTime();
         long from = now - span();
         SessionOverview overview = new SessionOverview(from);

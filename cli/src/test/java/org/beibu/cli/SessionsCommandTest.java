@@ -13,7 +13,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.beibu.model.Catalogue;
+import org.beibu.probe.ProbeCounter;
+import org.beibu.runtime.admin.AdminAddress;
+import org.beibu.runtime.admin.AdminPage;
+import org.beibu.runtime.admin.AdminServer;
+import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,7 +71,7 @@ class SessionsCommandTest {
 
     @Test
     void aSessionWithoutFiguresIsListedAndTheExitCodeTells() throws IOException {
-        assertEquals(3, run());
+        assertEquals(3, run("--sum"));
         assertTrue(out.toString(UTF_8).contains(ROUTE), out.toString(UTF_8));
         assertTrue(out.toString(UTF_8).contains("no data"));
         assertTrue(err.toString().contains("no figures of sessions"));
@@ -73,7 +79,7 @@ class SessionsCommandTest {
 
     @Test
     void asJsonToo() throws IOException {
-        assertEquals(3, run("--json"));
+        assertEquals(3, run("--sum", "--json"));
 
         JsonNode json = new ObjectMapper().readTree(out.toString(UTF_8));
         assertEquals("beibu/sessions/v1", json.get("schema").asText());
@@ -85,6 +91,54 @@ class SessionsCommandTest {
 
     @Test
     void aSpanThatIsNoneIsRefused() throws IOException {
-        assertEquals(2, run("--since", "soon"));
+        assertEquals(2, run("--sum", "--since", "soon"));
+    }
+
+    private AdminServer probe(String json, String table) throws IOException {
+        AdminServer server =
+                new AdminServer(
+                        AdminAddress.parse("127.0.0.1:0"),
+                        data.resolve(AdminAddress.FILE_NAME),
+                        new Counters(),
+                        new AdminServer.Content(
+                                List.of(
+                                        AdminPage.json("/sessions", () -> json),
+                                        AdminPage.plain("/sessions.txt", () -> table)),
+                                () -> {},
+                                ProbeCounter.ADMIN_ERRORS));
+        server.start();
+        return server;
+    }
+
+    @Test
+    void eachSessionApartIsWhatTheRunningProbeTells() throws IOException {
+        try (AdminServer server = probe("{\"state\":\"answered\"}", "VN-HAN answered\n")) {
+            assertTrue(server.address().port() > 0);
+            assertEquals(0, run(), err::toString);
+            assertEquals("VN-HAN answered\n", out.toString(UTF_8));
+            assertEquals(0, run("--json"));
+            assertTrue(out.toString(UTF_8).endsWith("{\"state\":\"answered\"}"));
+        }
+    }
+
+    @Test
+    void sessionsWithoutFiguresYetEndWithCodeThree() throws IOException {
+        try (AdminServer server = probe("{}", "VN-HAN no data\n")) {
+            assertTrue(server.address().port() > 0);
+            assertEquals(3, run());
+            assertTrue(err.toString().contains("the first come after 13 s"), err.toString());
+        }
+    }
+
+    @Test
+    void withoutAProbeNothingIsAddedUpUnasked() throws IOException {
+        assertEquals(3, run());
+        assertTrue(err.toString().contains("--sum"), err.toString());
+        assertEquals("", out.toString(UTF_8));
+
+        Files.createDirectories(data.resolve("run"));
+        Files.writeString(data.resolve(AdminAddress.FILE_NAME), "127.0.0.1:1\n");
+        assertEquals(3, run());
+        assertTrue(err.toString().contains("127.0.0.1:1 does not answer"), err.toString());
     }
 }

@@ -11,6 +11,7 @@ import org.beibu.probe.active.SessionPorts;
 import org.beibu.probe.active.SessionSender;
 import org.beibu.probe.datagram.OwnPackets;
 import org.beibu.probe.record.SessionRecorder;
+import org.beibu.probe.sessions.SessionBoard;
 import org.beibu.probe.udp.KernelClock;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.RecordQueue;
@@ -27,13 +28,18 @@ final class ActiveProbing implements AutoCloseable {
 
     private final RecordQueue queue = new RecordQueue(QUEUE_OCTETS);
     private final OwnPackets packets = new OwnPackets();
+    private final SessionBoard board;
     private final SessionSender sender;
 
     ActiveProbing(ProbeConfig config, EpochNanoClock clock, Counters counters) {
+        SessionRecorder recorder =
+                new SessionRecorder(config.sessions(), config.recording(), queue, counters);
+        board = new SessionBoard(config.sessions(), recorder, clock, counters);
+        boolean shown = config.admin().isPresent();
         sender =
                 new SessionSender(
                         config.sessions(),
-                        new SessionRecorder(config.sessions(), config.recording(), queue, counters),
+                        shown ? board : recorder,
                         new SessionSender.Clocks(
                                 clock, SystemNanoClock.INSTANCE, KernelClock.ofSystem()),
                         counters);
@@ -42,6 +48,11 @@ final class ActiveProbing implements AutoCloseable {
     /** Records for the journal. */
     RecordQueue queue() {
         return queue;
+    }
+
+    /** Each session apart, for the admin endpoint. */
+    SessionBoard board() {
+        return board;
     }
 
     /** What the capture leaves out. */

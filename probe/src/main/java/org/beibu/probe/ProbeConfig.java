@@ -15,6 +15,7 @@ import org.beibu.probe.record.PseudonymKey;
 import org.beibu.probe.record.RecordingConfig;
 import org.beibu.probe.reflector.ReflectorConfig;
 import org.beibu.probe.reflector.ReflectorSettings;
+import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.ConfigKey;
@@ -32,6 +33,7 @@ import org.beibu.runtime.journal.JournalFormat;
  * @param recording how timings become records
  * @param reflector the Session-Reflector, empty when none is configured
  * @param sessions the active sessions, none when none is configured
+ * @param admin where the admin endpoint is, empty for nowhere
  */
 public record ProbeConfig(
         String name,
@@ -40,12 +42,14 @@ public record ProbeConfig(
         PassiveConfig passive,
         RecordingConfig recording,
         Optional<ReflectorConfig> reflector,
-        List<SessionConfig> sessions) {
+        List<SessionConfig> sessions,
+        Optional<AdminAddress> admin) {
 
     /** The key that {@code --interface} overrules. */
     public static final String INTERFACE_PATH = "probe.interface";
 
     private static final String SECTION = "probe";
+    private static final String OFF = "off";
     private static final String TRUNCATED = "truncated";
     private static final String PSEUDONYMS = "pseudonyms";
     private static final int LARGEST_BUFFER = 1 << 30;
@@ -113,6 +117,14 @@ public record ProbeConfig(
                     "",
                     "With pseudonyms: file of 32 random octets, mode 0400 or 0600; never printed.");
 
+    private static final ConfigKey ADMIN =
+            ConfigKey.of(
+                    "probe.admin.listen",
+                    "127.0.0.1:0",
+                    "Address and port where the running probe tells health, counters and sessions;"
+                            + " port 0: one that the system chooses, written to run/probe-admin in"
+                            + " the data directory; 'off' for nowhere.");
+
     private static final List<ConfigKey> OWN_KEYS =
             List.of(
                     NAME,
@@ -126,7 +138,8 @@ public record ProbeConfig(
                     IPV4_PREFIX,
                     IPV6_PREFIX,
                     ADDRESSES,
-                    KEY_FILE);
+                    KEY_FILE,
+                    ADMIN);
 
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
@@ -155,18 +168,20 @@ public record ProbeConfig(
                 PassiveConfig.DEFAULT,
                 RecordingConfig.DEFAULT,
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** The same with other shared values. */
     public ProbeConfig with(SharedConfig other) {
-        return new ProbeConfig(name, other, capture, passive, recording, reflector, sessions);
+        return new ProbeConfig(
+                name, other, capture, passive, recording, reflector, sessions, admin);
     }
 
     /** The same with another origin of the time stamps. */
     public ProbeConfig with(ClockQuality quality) {
         RecordingConfig stamped = recording.with(quality);
-        return new ProbeConfig(name, shared, capture, passive, stamped, reflector, sessions);
+        return new ProbeConfig(name, shared, capture, passive, stamped, reflector, sessions, admin);
     }
 
     /**
@@ -186,10 +201,20 @@ public record ProbeConfig(
                     PassiveConfig.DEFAULT.withMaxFlows((int) flows),
                     recording(section),
                     ReflectorSettings.from(section),
-                    SessionSettings.from(section, shared));
+                    SessionSettings.from(section, shared),
+                    admin(section));
         } catch (IllegalArgumentException e) {
             throw section.error(NAME, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<AdminAddress> admin(ConfigSection section) throws ConfigException {
+        return section.parsed(
+                ADMIN,
+                text ->
+                        text.equals(OFF)
+                                ? Optional.empty()
+                                : Optional.of(AdminAddress.parse(text)));
     }
 
     private static RecordingConfig recording(ConfigSection section) throws ConfigException {

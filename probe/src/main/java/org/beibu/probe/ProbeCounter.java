@@ -16,6 +16,7 @@ public enum ProbeCounter implements Counter {
             "Records lost because the thread that writes the journal did not keep up."),
     CAPTURE_FAILURES("capture_failures", "Times that the packet source failed."),
     AGENT_ERRORS("probe_errors", "Unexpected errors on the probe's thread."),
+    ADMIN_ERRORS("probe_admin_errors", "Unexpected errors of the probe's admin endpoint."),
     HEARTBEATS("probe_heartbeats", "Heartbeats of the probe.");
 
     private final String label;

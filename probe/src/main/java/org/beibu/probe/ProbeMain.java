@@ -13,6 +13,9 @@ import org.beibu.probe.capture.PacketSource;
 import org.beibu.probe.reflector.Reflector;
 import org.beibu.probe.timing.Rehearsal;
 import org.beibu.probe.udp.KernelClock;
+import org.beibu.runtime.admin.AdminAddress;
+import org.beibu.runtime.admin.AdminPage;
+import org.beibu.runtime.admin.AdminServer;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
@@ -47,6 +50,7 @@ public final class ProbeMain implements AutoCloseable {
     private final ProbeAgent agent;
     private final Optional<Reflector> reflector;
     private final Optional<ActiveProbing> active;
+    private final Optional<AdminServer> admin;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile Runnable onEnd = () -> {};
 
@@ -84,9 +88,26 @@ public final class ProbeMain implements AutoCloseable {
         active.ifPresent(this::connect);
         agent = new ProbeAgent(lanes, queues, journal, clock, counters);
         agent.onEnd(this::sourceEnded);
+        admin = config.admin().map(this::adminServer);
         reflector =
                 config.reflector()
                         .map(r -> new Reflector(r, clock, KernelClock.ofSystem(), counters));
+    }
+
+    private AdminServer adminServer(AdminAddress address) {
+        List<AdminPage> pages = new ArrayList<>();
+        active.map(ActiveProbing::board)
+                .ifPresent(
+                        board -> {
+                            pages.add(AdminPage.json("/sessions", board::json));
+                            pages.add(AdminPage.plain("/sessions.txt", board::table));
+                        });
+        Runnable upkeep = () -> active.ifPresent(sessions -> sessions.board().drain());
+        return new AdminServer(
+                address,
+                config.shared().data().resolve(AdminAddress.FILE_NAME),
+                counters,
+                new AdminServer.Content(pages, upkeep, ProbeCounter.ADMIN_ERRORS));
     }
 
     private void connect(ActiveProbing sessions) {
@@ -128,6 +149,7 @@ public final class ProbeMain implements AutoCloseable {
                 config.shared().journal().directory(),
                 journal.lastSequence() + 1);
         startSessions();
+        startAdmin();
         run(agent);
         if (lanes.size() > 1) {
             lanes.forEach(this::run);
@@ -154,6 +176,17 @@ public final class ProbeMain implements AutoCloseable {
                 active.get().start();
             } catch (IOException e) {
                 throw new CaptureException("sessions: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private void startAdmin() throws CaptureException {
+        if (admin.isPresent()) {
+            try {
+                admin.get().start();
+            } catch (IOException e) {
+                throw new CaptureException(
+                        "admin endpoint: " + e.getMessage() + ": see probe.admin.listen", e);
             }
         }
     }
@@ -221,6 +254,7 @@ public final class ProbeMain implements AutoCloseable {
     /** Stops the threads, writes what is left, and lets sources and journal go. */
     @Override
     public void close() {
+        admin.ifPresent(AdminServer::close);
         active.ifPresent(ActiveProbing::close);
         reflector.ifPresent(Reflector::close);
         for (int i = threads.size() - 1; i >= 0; i--) {

@@ -3,6 +3,7 @@ package org.beibu.analyzer.loss;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.beibu.model.LossInterval;
 
 /**
  * Packets by what became of them.

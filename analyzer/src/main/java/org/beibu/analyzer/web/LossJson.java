@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.beibu.analyzer.loss.LossCounts;
-import org.beibu.analyzer.loss.LossInterval;
 import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.loss.LossWindow;
 import org.beibu.analyzer.store.LossStore;
+import org.beibu.model.LossInterval;
 import org.beibu.model.Metric;
 import org.jspecify.annotations.Nullable;
 

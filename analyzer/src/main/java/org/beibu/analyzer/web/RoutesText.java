@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.beibu.analyzer.loss.LossCounts;
-import org.beibu.analyzer.loss.LossInterval;
 import org.beibu.analyzer.loss.LossSeries;
+import org.beibu.model.LossInterval;
 
 /** The table of routes as text: aligned for people, or tab-separated in base units for programs. */
 public final class RoutesText {

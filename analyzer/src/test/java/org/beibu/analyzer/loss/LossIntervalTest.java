@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
+import org.beibu.model.LossInterval;
 import org.junit.jupiter.api.Test;
 
 class LossIntervalTest {

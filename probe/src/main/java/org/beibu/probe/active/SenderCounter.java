@@ -24,6 +24,9 @@ public enum SenderCounter implements Counter {
     RECORDS_LOST(
             "session_records_lost",
             "Records of sessions lost because the thread that writes the journal did not keep up."),
+    WINDOWS_NOT_SHOWN(
+            "session_windows_not_shown",
+            "Windows of sessions that the admin endpoint misses as it did not keep up."),
     ERRORS("session_errors", "Unexpected errors on the Session-Sender's thread.");
 
     private final String label;

@@ -1,4 +1,4 @@
-package org.beibu.analyzer.loss;
+package org.beibu.model;
 
 /**
  * The 95 % interval of Wilson (1927) of a loss ratio: {@code lost} of {@code sent} packets.
