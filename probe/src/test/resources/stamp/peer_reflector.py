@@ -1,5 +1,5 @@
 # An independent STAMP Session-Reflector that judges the questions of a Session-Sender.
-#   peer_reflector.py [host=H] [key=HEX] [tlvkey=HEX] [ptp] [stateful] [light] [break=NAME]
+#   peer_reflector.py [host=H] [key=HEX] [tlvkey=HEX] [ptp] [stateful] [light] [any-ttl] [break=NAME]
 # Prints its port, answers until its input ends, then prints each fault of a question once and the
 # count of questions. `light` is a TWAMP Light responder (RFC 5357 appendix I): no SSID, 41 octets.
 # `break` makes it lie in each answer but the first:
@@ -150,7 +150,7 @@ def reflect(octets, sender, hops, tos, arrived):
         padded = padded[:14].ljust(BASE, b"\0")
     else:
         judge(padded, got)
-        must(hops == 255, f"TTL {hops}")
+        must(hops == 255 or "any-ttl" in sys.argv, f"TTL {hops}")
         after = answered(octets, got, session, sender, hops, tos)
     stamp = ptp if PTP else ntp
     lies = BREAK if session["tx"] else ""

@@ -1,5 +1,5 @@
 # An independent STAMP Session-Sender that judges the answers of a Session-Reflector.
-#   peer_sender.py PORT [host=H] [key=HEX] [tlvkey=HEX] [ntp|ptp] [stateful] [far=ntp|ptp] CASE...
+#   peer_sender.py PORT [host=H] [key=HEX] [tlvkey=HEX] [ntp|ptp] [stateful] [blind] [far=ntp|ptp] CASE...
 # Each case prints a line: what came back and what of it the RFCs do not allow. After each question
 # goes a sound one, the fence: if its answer comes first, the question was not answered.
 import os
@@ -15,7 +15,8 @@ given = dict(word.split("=", 1) for word in sys.argv[2:] if "=" in word)
 KEY = bytes.fromhex(given.get("key", ""))
 TLV_KEY = bytes.fromhex(given.get("tlvkey", "")) or KEY
 PTP, STATEFUL = "ptp" in words, "stateful" in words
-CASES = [word for word in words if word not in ("ntp", "ptp", "stateful")]
+BLIND = "blind" in words  # the reflector's socket tells neither TTL nor traffic class
+CASES = [word for word in words if word not in ("ntp", "ptp", "stateful", "blind")]
 FIELDS, BASE = layout(KEY, False)
 REPLY = layout(KEY, True)[0]
 SSID, HOPS, TOS = 0x1234, 77, 10 << 2 | 1
@@ -152,7 +153,7 @@ def judge(name, question, octets, tos, arrived):
     must(got["s_time"] == asked["time"], "sender's time")
     must(got["s_error"] == asked["error"], "sender's Error Estimate")
     must(got["ssid"] == (asked["ssid"] if len(question) >= 16 else 0), "SSID")
-    must(got["ttl"] == HOPS, f"TTL {got['ttl']}")
+    must(got["ttl"] == (255 if BLIND else HOPS), f"TTL {got['ttl']}")
     number_wanted = counts.get(got["ssid"], 0) if STATEFUL else asked["seq"]
     must(got["seq"] == number_wanted, f"number {got['seq']} instead of {number_wanted}")
     must(not not_zero(octets, REPLY, BASE), "MBZ")
@@ -197,8 +198,8 @@ def judge_tlvs(name, asked, answered, request, tos, octets, must):
             stopped = True
         elif kind not in range(1, 9):
             must(flags == U and whole[1:] == whole_back[1:], f"unknown TLV {kind}: {flags:02x}")
-        elif kind == DIRECT and not STATEFUL and flags == U:
-            must(whole[1:] == whole_back[1:], "Direct Measurement that is not understood changed")
+        elif flags == U and (kind == DIRECT and not STATEFUL or kind == COS and BLIND):
+            must(whole[1:] == whole_back[1:], f"TLV {kind} that is not understood changed")
         elif kind == HMAC:
             right = digest(TLV_KEY, octets[:4] + seen) == back
             must(flags == 0 and right, f"HMAC TLV, flags {flags:02x}, right {right}")

@@ -192,7 +192,7 @@ public final class PingCommand implements Callable<Integer> {
                             to.port(),
                             steering.source().orElse(null),
                             steering.dscp() << 2),
-                    steering.mark(),
+                    new PingConfig.Way(steering.mark(), to.place().zone()),
                     format(keys.isEmpty() ? PacketMode.OPEN : PacketMode.AUTHENTICATED),
                     keys,
                     new PingConfig.Pace(count, interval, timeout, twamp ? size : 0));

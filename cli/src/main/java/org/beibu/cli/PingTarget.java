@@ -9,13 +9,12 @@ import org.beibu.probe.stamp.PacketMode;
 /**
  * Whom to ping: an address or a name, and a port.
  *
- * @param address the address
- * @param port the UDP port
+ * @param place the address and the UDP port
  */
-record PingTarget(Address address, int port) {
+record PingTarget(ListenAddress place) {
     /**
-     * Reads {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}, {@code reflector.example:862};
-     * without a port it is 862.
+     * Reads {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}, {@code fe80::1%eth0}, {@code
+     * reflector.example:862}; without a port it is 862.
      *
      * @throws IllegalArgumentException naming the text
      */
@@ -25,8 +24,7 @@ record PingTarget(Address address, int port) {
         String host = oneColon ? text.substring(0, colon) : text;
         boolean numeric = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
         if (numeric) {
-            ListenAddress read = ListenAddress.parse(text);
-            return of(read.address(), read.port(), text);
+            return of(ListenAddress.parse(text), text);
         }
         String port = oneColon ? text.substring(colon + 1) : String.valueOf(PacketMode.PORT);
         if (!port.matches("\\d{1,5}")) {
@@ -34,21 +32,29 @@ record PingTarget(Address address, int port) {
         }
         try {
             byte[] octets = InetAddress.getByName(host).getAddress();
-            return of(Address.of(octets), Integer.parseInt(port), text);
+            return of(new ListenAddress(Address.of(octets), Integer.parseInt(port)), text);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("no such host: '" + host + "'", e);
         }
     }
 
-    private static PingTarget of(Address address, int port, String text) {
-        if (port < 1 || port > 0xffff) {
+    private static PingTarget of(ListenAddress place, String text) {
+        if (place.port() < 1 || place.port() > 0xffff) {
             throw new IllegalArgumentException("not a UDP port: '" + text + "'");
         }
-        return new PingTarget(address, port);
+        return new PingTarget(place);
+    }
+
+    Address address() {
+        return place.address();
+    }
+
+    int port() {
+        return place.port();
     }
 
     @Override
     public String toString() {
-        return new ListenAddress(address, port).toString();
+        return place.toString();
     }
 }

@@ -89,6 +89,10 @@ final class AskingSettings {
         if (portless && read.port() != 0) {
             throw new IllegalArgumentException("ICMP has no ports: '" + text + "'");
         }
+        if (read.zone() != null) {
+            throw new IllegalArgumentException(
+                    "no session has a link-local target: '" + text + "'");
+        }
         return new Target(read.address(), read.port());
     }
 

@@ -5,18 +5,30 @@ import org.beibu.probe.stamp.KeyRing;
 import org.beibu.probe.stamp.PacketMode;
 import org.beibu.probe.stamp.RequestFormat;
 import org.beibu.probe.udp.Destination;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is asked of whom.
  *
  * @param target the Session-Reflector, and how packets get there
- * @param mark their mark for policy routing, 0 for none
+ * @param way what else decides about their way
  * @param format what the packets look like
  * @param keys authenticated packets are signed with the first
  * @param pace how many packets, and when
  */
 public record PingConfig(
-        Destination target, int mark, RequestFormat format, KeyRing keys, Pace pace) {
+        Destination target, Way way, RequestFormat format, KeyRing keys, Pace pace) {
+
+    /**
+     * What decides about the way besides addresses and DSCP.
+     *
+     * @param mark the mark for policy routing, 0 for none
+     * @param interfaceName the interface to leave by, null for any
+     */
+    public record Way(int mark, @Nullable String interfaceName) {
+        /** As the system routes. */
+        public static final Way ANY = new Way(0, null);
+    }
 
     /**
      * How many packets, and when.

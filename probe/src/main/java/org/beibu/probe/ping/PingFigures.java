@@ -16,10 +16,18 @@ import org.beibu.probe.active.metrics.SessionFigures;
 public record PingFigures(
         SessionFigures session,
         long elapsedNanos,
-        long notSent,
+        NotSent notSent,
         Map<PingRefusal, Long> refused,
         boolean ssid,
         String clocks) {
+    /**
+     * Packets that the kernel did not take.
+     *
+     * @param count how many
+     * @param why what it said of the last, empty without any
+     */
+    public record NotSent(long count, String why) {}
+
     public PingFigures {
         refused = Map.copyOf(refused);
     }

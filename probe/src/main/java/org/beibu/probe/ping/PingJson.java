@@ -50,7 +50,7 @@ public final class PingJson implements PingListener {
         number(text, "received", session.received());
         number(text, "lost", session.lost());
         number(text, "late", session.late());
-        number(text, "not_sent", figures.notSent());
+        number(text, "not_sent", figures.notSent().count());
         number(text, "untimed", session.untimed());
         number(text, "user_space", session.userSpace());
         boolean known = session.isDirectional();

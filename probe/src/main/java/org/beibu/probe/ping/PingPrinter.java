@@ -99,7 +99,13 @@ public final class PingPrinter implements PingListener {
                 percent(session.lossRatio()),
                 direction,
                 figures.elapsedNanos() / 1e9,
-                figures.notSent() > 0 ? ", " + figures.notSent() + " not sent" : "");
+                notSent(figures.notSent()));
+    }
+
+    private static String notSent(PingFigures.NotSent notSent) {
+        return notSent.count() > 0
+                ? ", %d not sent: %s".formatted(notSent.count(), notSent.why())
+                : "";
     }
 
     private static String more(SessionFigures session) {

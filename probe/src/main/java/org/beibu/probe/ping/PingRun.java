@@ -19,6 +19,7 @@ import org.beibu.probe.stamp.ReflectorPacket;
 import org.beibu.probe.stamp.RequestWriter;
 import org.beibu.probe.stamp.TimestampFormat;
 import org.beibu.probe.udp.Datagram;
+import org.beibu.probe.udp.Destination;
 import org.beibu.probe.udp.Outbound;
 import org.beibu.probe.udp.UdpConfig;
 import org.beibu.probe.udp.UdpLoop;
@@ -97,10 +98,7 @@ public final class PingRun implements AutoCloseable {
         UdpLoop started = UdpLoop.start("beibu-ping", clocks.epoch());
         loop = started;
         try {
-            boolean ipv4 = config.target().address().isIpv4();
-            UdpConfig udp = UdpConfig.of(ipv4 ? ANY_IPV4 : ANY_IPV6, 0).withMark(config.mark());
-            UdpSocket opened =
-                    started.open(udp.withLongest(Math.max(udp.longest(), config.length())));
+            UdpSocket opened = started.open(socketConfig());
             socket = opened;
             outbound = opened.outbound(config.target(), config.length());
             writer.prepare(outbound.content(), 0);
@@ -110,6 +108,16 @@ public final class PingRun implements AutoCloseable {
             throw e;
         }
         started.execute(this::begin);
+    }
+
+    /** Bound to the source that is asked for: what cannot be is then told at once. */
+    private UdpConfig socketConfig() {
+        Destination target = config.target();
+        Address any = target.address().isIpv4() ? ANY_IPV4 : ANY_IPV6;
+        UdpConfig udp = UdpConfig.of(target.source() == null ? any : target.source(), 0);
+        return udp.withLongest(Math.max(udp.longest(), config.length()))
+                .withMark(config.way().mark())
+                .onInterface(config.way().interfaceName());
     }
 
     private void begin() {
@@ -242,6 +250,9 @@ public final class PingRun implements AutoCloseable {
         boolean timed = arrival == Arrival.TIMED;
         if (timed || arrival == Arrival.UNTIMED) {
             answered++;
+            if (sent == limit && answered == sent) {
+                again(Math.max(SHORTEST_LINGER_NANOS, 3 * (returned - asked)));
+            }
             ssidSeen |= packet.ssid() != 0;
             longestNanos = Math.max(longestNanos, returned - asked);
         }
@@ -271,11 +282,16 @@ public final class PingRun implements AutoCloseable {
                 new PingFigures(
                         figures,
                         clocks.ticks().nanoTime() - startedNanos,
-                        notSent,
+                        new PingFigures.NotSent(notSent, whyNotSent()),
                         refused,
                         ssidSeen || config.format().ssid() == 0,
                         oneWay ? "" : verdict.reason()));
         ended.countDown();
+    }
+
+    private String whyNotSent() {
+        UdpSocket open = socket;
+        return open == null || notSent == 0 ? "" : open.sendFailure();
     }
 
     /** Sends no more, and ends it as soon as what was sent last may have been answered. */

@@ -2,14 +2,42 @@ package org.beibu.probe.reflector;
 
 import org.beibu.model.Address;
 import org.beibu.probe.stamp.PacketMode;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An address and a UDP port: {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}; without a port 862.
+ * An address and a UDP port: {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}, {@code
+ * [fe80::1%eth0]:862}; without a port 862.
  *
  * @param address the address; the unspecified one for all of its family
  * @param port the port, 0 for any
+ * @param zone the interface where the address is valid (RFC 4007 11), null without one
  */
-public record ListenAddress(Address address, int port) {
+public record ListenAddress(Address address, int port, @Nullable String zone) {
+    private static final int LONGEST_ZONE = 15;
+    private static final long LINK_LOCAL = 0xfe80L >>> 6; // fe80::/10
+
+    public ListenAddress {
+        boolean linkLocal = address.high() >>> 54 == LINK_LOCAL;
+        if (linkLocal && zone == null) {
+            throw new IllegalArgumentException(
+                    "a link-local address needs its interface: '" + address + "%eth0'");
+        }
+        if (zone != null && (!linkLocal || zone.isEmpty() || zone.length() > LONGEST_ZONE)) {
+            throw new IllegalArgumentException(
+                    "not the interface of a link-local address: '" + address + "%" + zone + "'");
+        }
+    }
+
+    /** Without a zone. */
+    public ListenAddress(Address address, int port) {
+        this(address, port, null);
+    }
+
+    /** The same with this port. */
+    public ListenAddress at(int newPort) {
+        return new ListenAddress(address, newPort, zone);
+    }
+
     /**
      * Reads one.
      *
@@ -37,7 +65,10 @@ public record ListenAddress(Address address, int port) {
             address = text.substring(0, colon);
         }
         int port = hasPort ? port(text.substring(colon + 1), text) : defaultPort;
-        return new ListenAddress(Address.parse(address), port);
+        int percent = address.indexOf('%');
+        String zone = percent < 0 ? null : address.substring(percent + 1);
+        String numeric = percent < 0 ? address : address.substring(0, percent);
+        return new ListenAddress(Address.parse(numeric), port, zone);
     }
 
     private static int port(String digits, String text) {
@@ -49,6 +80,7 @@ public record ListenAddress(Address address, int port) {
 
     @Override
     public String toString() {
-        return address.isIpv4() ? address + ":" + port : "[" + address + "]:" + port;
+        String whole = zone == null ? address.toString() : address + "%" + zone;
+        return address.isIpv4() ? whole + ":" + port : "[" + whole + "]:" + port;
     }
 }

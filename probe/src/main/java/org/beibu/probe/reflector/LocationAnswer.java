@@ -40,6 +40,8 @@ final class LocationAnswer {
             buffer.put(sub.at() + 1, (byte) LocationSubTlv.SOURCE_EUI_48);
             buffer.putLong(sub.valueAt(), 0);
             sub.flags(0);
+        } else if (type == LocationSubTlv.DESTINATION_ADDRESS && isUnknown(datagram)) {
+            sub.flags(TlvType.UNRECOGNIZED); // a socket of the JDK does not tell
         } else if (type == LocationSubTlv.DESTINATION_ADDRESS
                 && length == LocationSubTlv.ADDRESS_LENGTH) {
             address(buffer, datagram.destinationHigh(), datagram.destinationLow());
@@ -49,6 +51,10 @@ final class LocationAnswer {
         } else {
             sub.flags(isKnown(type) ? TlvType.MALFORMED : TlvType.UNRECOGNIZED);
         }
+    }
+
+    private static boolean isUnknown(Datagram datagram) {
+        return datagram.destinationHigh() == 0 && datagram.destinationLow() == 0;
     }
 
     private static boolean isKnown(int type) {

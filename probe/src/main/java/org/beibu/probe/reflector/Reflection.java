@@ -87,6 +87,9 @@ final class Reflection implements DatagramHandler {
         if (!request.wrap(datagram.buffer(), datagram.offset(), datagram.length(), mode)) {
             return ReflectorCounter.REFUSED_SHORT;
         }
+        if (!policy.lengthening() && request.length() < mode.length()) {
+            return ReflectorCounter.REFUSED_SHORT;
+        }
         boolean fromReflector = datagram.sourcePort() == datagram.destinationPort();
         if (fromReflector && request.hasReceiveTimestamp()) {
             return ReflectorCounter.REFUSED_REPLY;

@@ -67,7 +67,7 @@ public final class Reflector implements AutoCloseable {
             for (ListenAddress address : config.listen()) {
                 listen(started, address);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
@@ -78,10 +78,11 @@ public final class Reflector implements AutoCloseable {
     private void listen(UdpLoop started, ListenAddress address) throws IOException {
         UdpConfig socketConfig =
                 UdpConfig.of(address.address(), address.port())
-                        .withLongest(config.limits().longest());
+                        .withLongest(config.limits().longest())
+                        .onInterface(address.zone());
         UdpSocket socket = started.open(socketConfig);
         sockets.add(socket);
-        bound.add(new ListenAddress(address.address(), socket.localPort()));
+        bound.add(address.at(socket.localPort()));
         started.listen(socket, () -> serve(socket));
     }
 

@@ -78,6 +78,12 @@ public final class ReflectorSettings {
                     TIMESTAMPS_PATH,
                     AS_SENDER,
                     "Format of the stamps in answers: ntp, ptp, or that of the sender.");
+    private static final ConfigKey LENGTHENING =
+            ConfigKey.of(
+                    "probe.reflector.lengthening",
+                    "true",
+                    "Whether open questions of 14 to 43 octets, as TWAMP Light senders may send, are"
+                            + " answered by 44; false: no answer is longer than its question.");
     private static final ConfigKey DSCPS =
             ConfigKey.of(
                     "probe.reflector.dscp",
@@ -112,6 +118,7 @@ public final class ReflectorSettings {
                     KEY_FILE,
                     STATEFUL,
                     TIMESTAMPS,
+                    LENGTHENING,
                     DSCPS,
                     RATE,
                     LONGEST,
@@ -155,6 +162,7 @@ public final class ReflectorSettings {
                 ReflectorPolicy.DEFAULT
                         .with(signed ? PacketMode.AUTHENTICATED : PacketMode.OPEN)
                         .withState(section.flag(STATEFUL))
+                        .withLengthening(section.flag(LENGTHENING))
                         .withDscps(bits == 0 ? ReflectorPolicy.ALL_DSCPS : bits);
         return switch (format) {
             case "ntp" -> policy.withTimestamps(TimestampFormat.NTP);

@@ -65,13 +65,21 @@ final class LibC {
     static final int MSG_DONTWAIT = 0x40;
     static final int MSG_ERRQUEUE = 0x2000;
 
+    static final int EPERM = 1;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int TCP_INFO = 11;
 
+    static final int ENODEV = 19;
+    static final int EINVAL = 22;
+    static final int EMSGSIZE = 90;
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
+    static final int ENETDOWN = 100;
+    static final int ENETUNREACH = 101;
+    static final int ENOBUFS = 105;
+    static final int EHOSTUNREACH = 113;
     static final int ECONNREFUSED = 111;
     static final int EINPROGRESS = 115;
 
@@ -121,6 +129,23 @@ final class LibC {
     static native int close(int descriptor);
 
     static native int adjtimex(long timex);
+
+    /** What an error means to an operator. */
+    static String text(int errno) {
+        return switch (errno) {
+            case EPERM -> "a firewall of this machine forbids it";
+            case EAGAIN, ENOBUFS -> "the buffer for sending is full";
+            case EACCES -> "not permitted: is it a broadcast address?";
+            case EINVAL -> "the address and the interface or source do not fit together";
+            case ENODEV -> "there is no such interface";
+            case EMSGSIZE -> "longer than can be sent";
+            case EADDRINUSE -> "another process has this port";
+            case EADDRNOTAVAIL -> "this machine does not have the address";
+            case ENETDOWN -> "the interface is down";
+            case ENETUNREACH, EHOSTUNREACH -> "no route there";
+            default -> "error " + errno + " of the system";
+        };
+    }
 
     static int errno() {
         return Native.getLastError();

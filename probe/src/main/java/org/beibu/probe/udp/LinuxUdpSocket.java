@@ -48,6 +48,7 @@ final class LinuxUdpSocket implements UdpSocket {
 
     private int waiting;
     private long sendFailures;
+    private int sendErrno;
     private boolean closed;
 
     /** Opens and binds it. */
@@ -200,6 +201,7 @@ final class LinuxUdpSocket implements UdpSocket {
     /** After a failure the kernel's numbers may be off: begin to count anew. */
     private void failed() {
         sendFailures++;
+        sendErrno = LibC.errno();
         if (tags.anyPending()) {
             tags.clear();
             new SocketOptions(descriptor, ipv4).restartDepartures();
@@ -293,6 +295,11 @@ final class LinuxUdpSocket implements UdpSocket {
     @Override
     public long sendFailures() {
         return sendFailures;
+    }
+
+    @Override
+    public String sendFailure() {
+        return sendErrno == 0 ? "" : LibC.text(sendErrno);
     }
 
     @Override

@@ -29,6 +29,7 @@ final class NioUdpSocket implements UdpSocket {
     private final Address local;
     private int trafficClass;
     private long sendFailures;
+    private String sendFailure = "";
 
     static NioUdpSocket open(UdpConfig config, EpochNanoClock clock) throws IOException {
         if (config.mark() != 0 || config.interfaceName() != null) {
@@ -132,9 +133,9 @@ final class NioUdpSocket implements UdpSocket {
             if (channel.send(octets, to) > 0) {
                 return true;
             }
+            sendFailure = "the buffer for sending is full";
         } catch (IOException e) {
-            sendFailures++; // counted like a full buffer: the datagram is lost either way
-            return false;
+            sendFailure = String.valueOf(e.getMessage());
         }
         sendFailures++;
         return false;
@@ -176,6 +177,11 @@ final class NioUdpSocket implements UdpSocket {
     @Override
     public long sendFailures() {
         return sendFailures;
+    }
+
+    @Override
+    public String sendFailure() {
+        return sendFailure;
     }
 
     @Override

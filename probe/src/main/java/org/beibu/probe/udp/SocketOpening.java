@@ -79,13 +79,12 @@ final class SocketOpening {
     private static IOException failure(String what, UdpConfig config) {
         int errno = LibC.errno();
         String why =
-                switch (errno) {
-                    case LibC.EADDRINUSE -> "another process has this port";
-                    case LibC.EADDRNOTAVAIL -> "this machine does not have the address";
-                    case LibC.EACCES -> "not permitted: ports below 1024 need CAP_NET_BIND_SERVICE";
-                    default -> "error " + errno + " of the system";
-                };
+                errno == LibC.EACCES
+                        ? "not permitted: ports below 1024 need CAP_NET_BIND_SERVICE"
+                        : LibC.text(errno);
         return new IOException(
-                "%s: %s port %d: %s".formatted(what, config.local(), config.port(), why));
+                config.port() == 0
+                        ? "cannot use %s: %s".formatted(config.local(), why)
+                        : "%s: %s port %d: %s".formatted(what, config.local(), config.port(), why));
     }
 }

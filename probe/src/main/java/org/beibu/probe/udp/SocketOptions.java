@@ -79,7 +79,8 @@ final class SocketOptions {
         }
         String name = config.interfaceName();
         if (name != null && !bindTo(name)) {
-            throw new IOException("cannot bind to interface " + name + ": error " + LibC.errno());
+            throw new IOException(
+                    "cannot bind to interface " + name + ": " + LibC.text(LibC.errno()));
         }
     }
 

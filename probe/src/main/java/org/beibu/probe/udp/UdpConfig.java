@@ -47,8 +47,8 @@ public record UdpConfig(
         return new UdpConfig(local, port, octets, batch, interfaceName, mark, errors);
     }
 
-    /** The same, bound to an interface. */
-    public UdpConfig onInterface(String name) {
+    /** The same, bound to an interface; to none for null. */
+    public UdpConfig onInterface(@Nullable String name) {
         return new UdpConfig(local, port, longest, batch, name, mark, errors);
     }
 

@@ -34,6 +34,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * closed and no handler runs any more.
  */
 public final class UdpLoop implements AutoCloseable {
+    private static final String NIO_PROPERTY = "beibu.udp.nio";
     private static final long LONGEST_END_SECONDS = 5;
 
     private final boolean epoll;
@@ -43,12 +44,13 @@ public final class UdpLoop implements AutoCloseable {
     private final List<IoRegistration> registrations = new ArrayList<>();
     private final List<UdpSocket> sockets = new ArrayList<>();
 
-    /** Starts with a thread of this name. */
+    /** Starts with a thread of this name; {@code -Dbeibu.udp.nio=true} has it do without epoll. */
     public static UdpLoop start(String threadName, EpochNanoClock clock) {
-        return new UdpLoop(threadName, clock, Epoll.isAvailable() && LibC.isAvailable());
+        boolean nio = Boolean.getBoolean(NIO_PROPERTY);
+        return new UdpLoop(threadName, clock, !nio && Epoll.isAvailable() && LibC.isAvailable());
     }
 
-    /** With {@code epoll} false NIO is used although epoll would do, for tests. */
+    /** With {@code epoll} false NIO is used although epoll would do. */
     UdpLoop(String threadName, EpochNanoClock clock, boolean epoll) {
         this.epoll = epoll;
         this.clock = clock;
@@ -140,6 +142,9 @@ public final class UdpLoop implements AutoCloseable {
 
     @Override
     public void close() {
+        if (group.isShuttingDown()) {
+            return; // closed before
+        }
         loop.execute(this::release);
         group.shutdownGracefully(0, LONGEST_END_SECONDS, TimeUnit.SECONDS)
                 .awaitUninterruptibly(LONGEST_END_SECONDS, TimeUnit.SECONDS);

@@ -32,6 +32,9 @@ public interface UdpSocket extends AutoCloseable {
     /** Answers and datagrams that the kernel did not take. */
     long sendFailures();
 
+    /** What the system said of the last of them, empty without any. */
+    String sendFailure();
+
     /** Datagrams that arrived while the kernel's buffer was full. */
     long dropped();
 

@@ -77,7 +77,7 @@ final class PeerPing implements PingListener {
             PingConfig config =
                     new PingConfig(
                             new Destination(target, port, null, 10 << 2),
-                            0,
+                            PingConfig.Way.ANY,
                             format,
                             keys,
                             new PingConfig.Pace(

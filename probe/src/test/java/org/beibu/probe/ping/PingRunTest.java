@@ -3,8 +3,10 @@ package org.beibu.probe.ping;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @Tag("scenario")
 class PingRunTest {
     private static final EpochNanoClock CLOCK = new SystemEpochNanoClock();
+    private static final Address LOOPBACK = Address.parse("127.0.0.1");
     private static final ClockState.Source FREE = () -> ClockState.UNSYNCHRONISED;
     private static final ClockState.Source GOOD = () -> new ClockState(true, 5_000, SyncSource.PTP);
     private static final RequestFormat OPEN = RequestFormat.of(PacketMode.OPEN).withSsid(77);
@@ -90,12 +93,19 @@ class PingRunTest {
     private static Told ping(
             int port, RequestFormat format, KeyRing keys, int count, ClockState.Source state)
             throws Exception {
+        return ping(new Destination(LOOPBACK, port, null, 0), format, keys, count, state);
+    }
+
+    private static Told ping(
+            Destination to, RequestFormat format, KeyRing keys, int count, ClockState.Source state)
+            throws Exception {
         PingConfig.Pace pace =
                 new PingConfig.Pace(count, Duration.ofMillis(2), Duration.ofMillis(1_500), 0);
-        Destination to = new Destination(Address.parse("127.0.0.1"), port, null, 0);
         Told told = new Told();
         PingRun.Clocks clocks = new PingRun.Clocks(CLOCK, SystemNanoClock.INSTANCE, state);
-        try (PingRun run = new PingRun(new PingConfig(to, 0, format, keys, pace), clocks, told)) {
+        try (PingRun run =
+                new PingRun(
+                        new PingConfig(to, PingConfig.Way.ANY, format, keys, pace), clocks, told)) {
             run.start();
             run.await();
         }
@@ -220,6 +230,55 @@ class PingRunTest {
     }
 
     @Test
+    void itEndsSoonAfterTheLastReply() throws Exception {
+        try (Reflector reflector = reflector(true, KeyRing.NONE, FREE)) {
+            PingFigures figures = ping(port(reflector), OPEN, KeyRing.NONE, 1).figures();
+
+            assertTrue(figures.elapsedNanos() < 900_000_000L, figures.toString());
+        }
+    }
+
+    @Test
+    void aSourceThatThisMachineDoesNotHaveIsToldAtOnce() {
+        String why = complaint(new Destination(LOOPBACK, 9, Address.parse("192.0.2.9"), 0));
+
+        assertEquals("cannot use 192.0.2.9: this machine does not have the address", why);
+    }
+
+    @Test
+    void anInterfaceThatIsNotThereIsToldAtOnce() {
+        Destination to = new Destination(LOOPBACK, 9, null, 0);
+        String why = complaint(to, new PingConfig.Way(0, "nowhere7"));
+
+        assertEquals("cannot bind to interface nowhere7: there is no such interface", why);
+    }
+
+    @Test
+    void whyPacketsWereNotSentIsTold() throws Exception {
+        Destination far = new Destination(Address.parse("192.0.2.1"), 9, LOOPBACK, 0);
+        PingFigures.NotSent notSent = ping(far, OPEN, KeyRing.NONE, 1, FREE).figures().notSent();
+
+        assertEquals(
+                new PingFigures.NotSent(
+                        1, "the address and the interface or source do not fit together"),
+                notSent);
+    }
+
+    private static String complaint(Destination to) {
+        return complaint(to, PingConfig.Way.ANY);
+    }
+
+    private static String complaint(Destination to, PingConfig.Way way) {
+        PingConfig.Pace pace =
+                new PingConfig.Pace(1, Duration.ofMillis(2), Duration.ofMillis(50), 0);
+        PingRun.Clocks clocks = new PingRun.Clocks(CLOCK, SystemNanoClock.INSTANCE, FREE);
+        PingConfig config = new PingConfig(to, way, OPEN, KeyRing.NONE, pace);
+        try (PingRun run = new PingRun(config, clocks, new Told())) {
+            return String.valueOf(assertThrows(IOException.class, run::start).getMessage());
+        }
+    }
+
+    @Test
     void itEndsWhenItIsToldTo() throws Exception {
         try (Reflector reflector = reflector(true, KeyRing.NONE, FREE)) {
             PingConfig.Pace pace =
@@ -229,7 +288,10 @@ class PingRunTest {
             PingRun.Clocks clocks = new PingRun.Clocks(CLOCK, SystemNanoClock.INSTANCE, FREE);
             Told told = new Told();
             try (PingRun run =
-                    new PingRun(new PingConfig(to, 0, OPEN, KeyRing.NONE, pace), clocks, told)) {
+                    new PingRun(
+                            new PingConfig(to, PingConfig.Way.ANY, OPEN, KeyRing.NONE, pace),
+                            clocks,
+                            told)) {
                 run.start();
                 run.stop();
                 run.await();

@@ -88,7 +88,7 @@ class ScapyPeerTest {
             PingConfig config =
                     new PingConfig(
                             new Destination(Address.parse("127.0.0.1"), port, null, 0),
-                            0,
+                            PingConfig.Way.ANY,
                             RequestFormat.of(PacketMode.OPEN).withSsid(4_660),
                             KeyRing.NONE,
                             new PingConfig.Pace(

@@ -65,6 +65,11 @@ class TsharkTwampTest {
         "udp.payload",
     };
 
+    private static final int FILE_HEADER = 24;
+
+    /** Record header, Ethernet, IPv4, UDP and base packet. */
+    private static final int RECORD = 16 + 14 + 20 + 8 + 44;
+
     @TempDir private Path folder = Path.of("");
 
     private static Process tcpdump(Path file, int port) throws IOException {
@@ -77,6 +82,8 @@ class TsharkTwampTest {
                                 "lo",
                                 "-U",
                                 "--immediate-mode",
+                                "--snapshot-length=256", // else its buffer has few places
+                                "--buffer-size=16384",
                                 "--time-stamp-precision=nano",
                                 "-w",
                                 file.toString(),
@@ -95,6 +102,14 @@ class TsharkTwampTest {
         }
         assumeTrue(false, "tcpdump cannot capture: " + all);
         return process;
+    }
+
+    /** Waits for as many octets as tcpdump has to write. */
+    private static void awaitLength(Path file, long octets, Process tcpdump) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Files.size(file) < octets && System.nanoTime() - end < 0) {
+            tcpdump.waitFor(20, TimeUnit.MILLISECONDS);
+        }
     }
 
     private static List<String[]> tshark(Path file, int port) throws IOException {
@@ -129,7 +144,7 @@ class TsharkTwampTest {
         PingConfig config =
                 new PingConfig(
                         new Destination(Address.parse("127.0.0.1"), port, null, 0),
-                        0,
+                        PingConfig.Way.ANY,
                         RequestFormat.of(PacketMode.OPEN),
                         KeyRing.NONE,
                         new PingConfig.Pace(count, Duration.ofMillis(4), Duration.ofSeconds(3), 0));
@@ -155,6 +170,7 @@ class TsharkTwampTest {
             Process tcpdump = tcpdump(file, port);
             try {
                 replies = ping(port, PACKETS);
+                awaitLength(file, FILE_HEADER + 2L * PACKETS * RECORD, tcpdump);
             } finally {
                 tcpdump.destroy();
                 assertTrue(tcpdump.waitFor(10, TimeUnit.SECONDS), "tcpdump does not end");

@@ -3,6 +3,8 @@ package org.beibu.probe.reflector;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.beibu.probe.stamp.Authenticator;
 import org.beibu.probe.stamp.PacketMode;
 import org.beibu.probe.stamp.ReplyTlvs;
@@ -25,6 +27,11 @@ public final class ReflectionFuzz {
 
     private static final ReflectorLimits FEW_SESSIONS =
             new ReflectorLimits(4, Duration.ofSeconds(9), 1_000, LONGEST);
+
+    private static final List<ReflectorCounter> REFUSALS =
+            Stream.of(ReflectorCounter.values())
+                    .filter(counter -> counter.name().startsWith("REFUSED_"))
+                    .toList();
 
     private ReflectionFuzz() {}
 
@@ -87,8 +94,8 @@ public final class ReflectionFuzz {
 
     private static long counted(ReflectorBench bench) {
         long sum = bench.count(ReflectorCounter.ANSWERED);
-        for (ReflectorCounter counter : ReflectorCounter.values()) {
-            sum += counter.name().startsWith("REFUSED_") ? bench.count(counter) : 0;
+        for (ReflectorCounter counter : REFUSALS) {
+            sum += bench.count(counter);
         }
         return sum;
     }

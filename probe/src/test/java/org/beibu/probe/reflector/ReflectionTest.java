@@ -100,6 +100,17 @@ class ReflectionTest {
     }
 
     @Test
+    void withoutLengtheningNoAnswerIsLongerThanItsQuestion() {
+        ReflectorPolicy strict = ReflectorPolicy.DEFAULT.withLengthening(false);
+        ReflectorBench bench = new ReflectorBench(ReflectorBench.open().with(strict));
+
+        assertEquals("", bench.answer(29)); // 14 octets
+        assertEquals("", bench.answer(30)); // 41 octets
+        assertEquals(88, bench.answer(1).length()); // 44 octets
+        assertEquals(2, bench.count(ReflectorCounter.REFUSED_SHORT));
+    }
+
+    @Test
     void shortQuestionsOfTwampSendersGetABasePacketAndNothingShorterIsAnswered() {
         ReflectorBench bench = new ReflectorBench(OPEN);
 

@@ -68,6 +68,7 @@ class ReflectorSettingsTest {
                                 "key_file: " + keys,
                                 "stateful: false",
                                 "timestamps: ptp",
+                                "lengthening: false",
                                 "dscp: 0, 46",
                                 "rate: 9",
                                 "longest: 1500",
@@ -81,6 +82,7 @@ class ReflectorSettingsTest {
                         PacketMode.AUTHENTICATED,
                         false,
                         Optional.of(TimestampFormat.PTP),
+                        false,
                         1L | 1L << 46),
                 config.policy());
         assertTrue(config.policy().permits(46));
@@ -107,6 +109,16 @@ class ReflectorSettingsTest {
         }
         assertEquals("[2001:db8::1]:862", ListenAddress.parse("2001:db8::1").toString());
         assertEquals("[2001:db8::1]:862", ListenAddress.parse("[2001:db8::1]").toString());
+        for (String text : new String[] {"[fe80::1%eth0]:862", "[fe80::1%lan-1]:0"}) {
+            assertEquals(text, ListenAddress.parse(text).toString());
+        }
+        assertEquals("eth0", ListenAddress.parse("fe80::1%eth0").zone());
+        for (String text : new String[] {"fe80::1", "[fe80::1%]:9", "[2001:db8::1%eth0]:9"}) {
+            Exception refused =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> ListenAddress.parse(text), text);
+            assertTrue(String.valueOf(refused.getMessage()).contains("link-local"), text);
+        }
         for (String text :
                 new String[] {"192.0.2.1:", "192.0.2.1:65536", "[::1]862", "::1]:1", ""}) {
             assertThrows(IllegalArgumentException.class, () -> ListenAddress.parse(text), text);

@@ -120,6 +120,16 @@ class TlvReflectionTest {
     }
 
     @Test
+    void anAddressThatTheSocketDoesNotTellIsNotMadeUp() {
+        String asked = "0000000000040010" + "00".repeat(16);
+        open.datagram.to("::", 862);
+
+        String answered = tlvs(open.answer(request(2, asked)));
+
+        assertEquals("00020018" + "035e9c40" + "80040010" + "00".repeat(16), answered);
+    }
+
+    @Test
     void onceAskedTheDepartureOfEveryAnswerOfTheSessionIsWanted() {
         stateful.answer(9);
         assertEquals(-1, stateful.datagram.departureTag());

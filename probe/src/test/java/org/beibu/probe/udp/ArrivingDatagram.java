@@ -1,6 +1,7 @@
 package org.beibu.probe.udp;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.beibu.model.Address;
 import org.beibu.model.ClockQuality;
@@ -12,6 +13,12 @@ public final class ArrivingDatagram {
     private static final int CAPACITY = 9_216;
     private static final int OFFSET = 5;
     private static final byte FILLER = 0x5a;
+
+    private static final byte[] FILLED = new byte[OFFSET + CAPACITY];
+
+    static {
+        Arrays.fill(FILLED, FILLER);
+    }
 
     private final Datagram datagram = new Datagram();
 
@@ -29,9 +36,7 @@ public final class ArrivingDatagram {
 
     /** With these octets. */
     public ArrivingDatagram payload(byte[] octets) {
-        for (int i = 0; i < CAPACITY; i++) {
-            datagram.buffer.put(OFFSET + i, FILLER); // of which nothing may be left
-        }
+        datagram.buffer.put(OFFSET, FILLED, 0, CAPACITY); // of which nothing may be left
         datagram.buffer.put(OFFSET, octets, 0, Math.min(octets.length, CAPACITY));
         datagram.length = Math.min(octets.length, CAPACITY);
         datagram.truncated = octets.length > CAPACITY;
@@ -95,12 +100,9 @@ public final class ArrivingDatagram {
 
     /** Whether the octets from there on are what they were before. */
     public boolean isUntouchedBehind(int length) {
-        for (int i = length; i < CAPACITY; i++) {
-            if (datagram.buffer.get(OFFSET + i) != FILLER) {
-                return false;
-            }
-        }
-        return true;
+        byte[] octets = datagram.buffer.array();
+        int from = OFFSET + length;
+        return Arrays.equals(octets, from, octets.length, FILLED, from, FILLED.length);
     }
 
     /** The answer of this length in hexadecimal, empty for none. */
