@@ -67,6 +67,7 @@ public final class Beibu implements Runnable {
         commands.put("analyzer", AnalyzerCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("demo", DemoCommand.class);
+        commands.put("detect", DetectCommand.class);
         commands.put("events", EventsCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         commands.put("import", ImportCommand.class);
