@@ -82,6 +82,7 @@ public final class Beibu implements Runnable {
         commands.put("sessions", SessionsCommand.class);
         commands.put("simulate", SimulateCommand.class);
         commands.put("slo", SloCommand.class);
+        commands.put("trace", TraceCommand.class);
         commands.put("up", UpCommand.class);
         commands.put("verify", VerifyCommand.class);
         return commands;

@@ -117,8 +117,21 @@ record PrivacyStatement(String topic, String item, String value) {
                         "besides",
                         "each second octets and packets by AseanRoute, exit, direction and service"
                                 + " class; capture statistics; heartbeats"),
+                new PrivacyStatement(JOURNAL, "of a router", routers(probe)),
                 new PrivacyStatement(
-                        JOURNAL, "never", "whole addresses, ports, MAC addresses, names, payload"));
+                        JOURNAL,
+                        "never",
+                        "whole addresses of hosts, their ports, MAC addresses, names, payload"));
+    }
+
+    /** Of routers, and of the bureau's own reflectors behind them. */
+    private static String routers(ProbeConfig probe) {
+        if (probe.traces().perMinute() == 0) {
+            return "nothing: no path is traced (probe.trace.per_minute)";
+        }
+        return (probe.traces().wholeAddresses() ? "its address" : "its prefix, as of a host")
+                + ", and a reflector's, when the path of an active session changed"
+                + " (probe.trace.addresses)";
     }
 
     private static List<PrivacyStatement> store(AnalyzerConfig analyzer) {
@@ -141,9 +154,11 @@ record PrivacyStatement(String topic, String item, String value) {
                         STORE,
                         "what",
                         "histograms by AseanRoute, exit, method, metric and quality class; traffic"
-                                + " by AseanRoute, exit, direction and service class"),
+                                + " by AseanRoute, exit, direction and service class; events of"
+                                + " paths, with routers as the journal has them"),
                 new PrivacyStatement(STORE, "of networks", networks(analyzer)),
-                new PrivacyStatement(STORE, "never", "single timings, addresses, ports, payload"));
+                new PrivacyStatement(
+                        STORE, "never", "single timings, addresses of hosts, ports, payload"));
     }
 
     private static String networks(AnalyzerConfig analyzer) {

@@ -17,6 +17,7 @@ import org.beibu.probe.active.SessionOverview;
 import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.HopCountsRecord;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalReader;
 import picocli.CommandLine.Command;
@@ -140,21 +141,22 @@ public final class SessionsCommand implements Callable<Integer> {
     private static String table(List<SessionOverview.Row> rows) {
         StringBuilder text = new StringBuilder();
         text.append(
-                "%-14s %-10s %-11s %-22s %-9s %8s %7s %6s %6s %6s %5s %5s %5s %9s %9s %9s%n"
+                "%-14s %-10s %-11s %-22s %-9s %-7s %8s %7s %6s %6s %6s %5s %5s %5s %9s %9s %9s%n"
                         .formatted(
-                                "ROUTE", "EXIT", "METHOD", "TARGET", "STATE", "SENT", "LOST",
-                                "LOSS%", "FORW", "BACKW", "LATE", "DUP", "REORD", "P50 ms",
+                                "ROUTE", "EXIT", "METHOD", "TARGET", "STATE", "HOPS", "SENT",
+                                "LOST", "LOSS%", "FORW", "BACKW", "LATE", "DUP", "REORD", "P50 ms",
                                 "P95 ms", "P99 ms"));
         for (SessionOverview.Row row : rows) {
             SessionOverview.Figures figures = row.figures();
             text.append(
-                    "%-14s %-10s %-11s %-22s %-9s %8d %7d %6s %6s %6s %5d %5d %5d %9s %9s %9s%n"
+                    "%-14s %-10s %-11s %-22s %-9s %-7s %8d %7d %6s %6s %6s %5d %5d %5d %9s %9s %9s%n"
                             .formatted(
                                     row.path().routeId(),
                                     row.path().exit(),
                                     row.method(),
                                     targets(row, ","),
                                     row.state(),
+                                    hops(figures),
                                     figures.sent(),
                                     figures.lost(),
                                     share(figures),
@@ -168,6 +170,40 @@ public final class SessionsCommand implements Callable<Integer> {
                                     millis(figures, 99)));
         }
         return text.toString();
+    }
+
+    /** Routers passed on the way there and back, of each session that has others. */
+    private static String hops(SessionOverview.Figures figures) {
+        String all =
+                String.join(
+                        ",",
+                        figures.hops().stream()
+                                .map(h -> hops(h.forward()) + "/" + hops(h.backward()))
+                                .distinct()
+                                .toList());
+        return all.isEmpty() ? "-" : all;
+    }
+
+    private static String hops(HopCountsRecord.Direction direction) {
+        return direction.hops() < 0 ? "?" : Integer.toString(direction.hops());
+    }
+
+    private static String hopsJson(SessionOverview.Figures figures) {
+        return String.join(
+                ",",
+                figures.hops().stream()
+                        .map(
+                                h ->
+                                        ("{\"session\":%d,\"forward\":%s,\"backward\":%s,"
+                                                        + "\"forward_flaps\":%d,"
+                                                        + "\"backward_flaps\":%d}")
+                                                .formatted(
+                                                        h.session(),
+                                                        hops(h.forward()).replace("?", "null"),
+                                                        hops(h.backward()).replace("?", "null"),
+                                                        h.forward().flaps(),
+                                                        h.backward().flaps()))
+                        .toList());
     }
 
     private static String targets(SessionOverview.Row row, String separator) {
@@ -209,7 +245,7 @@ public final class SessionsCommand implements Callable<Integer> {
                         + "\"sent\":%d,\"lost\":%d,\"forward_lost\":%s,\"backward_lost\":%s,"
                         + "\"late\":%d,\"duplicate\":%d,\"reordered\":%d,"
                         + "\"count\":%d,\"min_ns\":%s,\"p50_ns\":%s,\"p95_ns\":%s,\"p99_ns\":%s,"
-                        + "\"max_ns\":%s,\"newest_ns\":%s}")
+                        + "\"max_ns\":%s,\"newest_ns\":%s,\"hops\":[%s]}")
                 .formatted(
                         row.path().routeId(),
                         row.path().exit(),
@@ -229,7 +265,8 @@ public final class SessionsCommand implements Callable<Integer> {
                         nanos(figures, 95),
                         nanos(figures, 99),
                         nanos(figures, 100),
-                        figures.newestNanos() == 0 ? "null" : figures.newestNanos());
+                        figures.newestNanos() == 0 ? "null" : figures.newestNanos(),
+                        hopsJson(figures));
     }
 
     private static String orNull(Optional<Long> count) {

@@ -33,12 +33,14 @@ final class ActiveProbing implements AutoCloseable {
 
     ActiveProbing(ProbeConfig config, EpochNanoClock clock, Counters counters) {
         SessionRecorder recorder =
-                new SessionRecorder(config.sessions(), config.recording(), queue, counters);
+                new SessionRecorder(
+                        config.sessions(), config.recording(), config.traces(), queue, counters);
         board = new SessionBoard(config.sessions(), recorder, clock, counters);
         boolean shown = config.admin().isPresent();
         sender =
                 new SessionSender(
                         config.sessions(),
+                        config.traces(),
                         shown ? board : recorder,
                         new SessionSender.Clocks(
                                 clock, SystemNanoClock.INSTANCE, KernelClock.ofSystem()),

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.beibu.model.ClockQuality;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionSettings;
+import org.beibu.probe.active.TraceSettings;
 import org.beibu.probe.capture.Fanout;
 import org.beibu.probe.capture.LiveCaptureConfig;
 import org.beibu.probe.passive.PassiveConfig;
@@ -33,6 +34,7 @@ import org.beibu.runtime.journal.JournalFormat;
  * @param recording how timings become records
  * @param reflector the Session-Reflector, empty when none is configured
  * @param sessions the active sessions, none when none is configured
+ * @param traces when traces of their paths are made
  * @param admin where the admin endpoint is, empty for nowhere
  */
 public record ProbeConfig(
@@ -43,6 +45,7 @@ public record ProbeConfig(
         RecordingConfig recording,
         Optional<ReflectorConfig> reflector,
         List<SessionConfig> sessions,
+        TraceSettings traces,
         Optional<AdminAddress> admin) {
 
     /** The key that {@code --interface} overrules. */
@@ -143,7 +146,7 @@ public record ProbeConfig(
 
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
-            Stream.of(SessionSettings.KEYS, OWN_KEYS, ReflectorSettings.KEYS)
+            Stream.of(SessionSettings.KEYS, TraceSettings.KEYS, OWN_KEYS, ReflectorSettings.KEYS)
                     .flatMap(List::stream)
                     .toList();
 
@@ -169,19 +172,21 @@ public record ProbeConfig(
                 RecordingConfig.DEFAULT,
                 Optional.empty(),
                 List.of(),
+                TraceSettings.DEFAULT,
                 Optional.empty());
     }
 
     /** The same with other shared values. */
     public ProbeConfig with(SharedConfig other) {
         return new ProbeConfig(
-                name, other, capture, passive, recording, reflector, sessions, admin);
+                name, other, capture, passive, recording, reflector, sessions, traces, admin);
     }
 
     /** The same with another origin of the time stamps. */
     public ProbeConfig with(ClockQuality quality) {
         RecordingConfig stamped = recording.with(quality);
-        return new ProbeConfig(name, shared, capture, passive, stamped, reflector, sessions, admin);
+        return new ProbeConfig(
+                name, shared, capture, passive, stamped, reflector, sessions, traces, admin);
     }
 
     /**
@@ -202,6 +207,7 @@ public record ProbeConfig(
                     recording(section),
                     ReflectorSettings.from(section),
                     SessionSettings.from(section, shared),
+                    TraceSettings.from(section),
                     admin(section));
         } catch (IllegalArgumentException e) {
             throw section.error(NAME, String.valueOf(e.getMessage()));

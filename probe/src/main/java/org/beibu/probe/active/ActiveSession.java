@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import org.beibu.probe.active.metrics.SessionMeter;
 import org.beibu.probe.question.Question;
 import org.beibu.probe.stamp.TimestampFormat;
+import org.jspecify.annotations.Nullable;
 
 /** One session at work: its next packet, its account, its window. Owned by the sender's thread. */
 final class ActiveSession {
@@ -16,14 +17,22 @@ final class ActiveSession {
     final SessionConfig config;
     final SessionMeter meter;
     final StreamSchedule schedule;
+    final PathWatch watch;
     private final boolean stamped;
     private final TimestampFormat format = TimestampFormat.NTP;
+    private @Nullable Tracing tracing;
     private Question question = (sequence, epochNanos) -> false;
     private long windowStart;
     private int windowEnd;
     private boolean closing;
 
-    ActiveSession(int number, SessionConfig config, StreamSchedule schedule, SessionSink sink) {
+    ActiveSession(
+            int number,
+            SessionConfig config,
+            StreamSchedule schedule,
+            PathWatch watch,
+            SessionSink sink) {
+        this.watch = watch;
         this.number = number;
         this.config = config;
         this.schedule = schedule;
@@ -38,6 +47,16 @@ final class ActiveSession {
     /** What it asks; before the first packet. */
     void asks(Question newQuestion) {
         question = newQuestion;
+    }
+
+    /** How its path can be traced; before the first packet. */
+    void canBeTraced(Tracing newTracing) {
+        tracing = newTracing;
+    }
+
+    /** How its path can be traced, null where it cannot. */
+    @Nullable Tracing tracing() {
+        return tracing;
     }
 
     /** The first window begins. */
@@ -58,6 +77,7 @@ final class ActiveSession {
             windowEnd = meter.nextSequence();
         }
         meter.judge(tickNanos, closing ? windowEnd : meter.nextSequence());
+        watch.judged(tickNanos, meter.takeMostLostInARow(), meter.isLosing());
         if (closing && meter.judgedSequence() - windowEnd >= 0) {
             long bound = epochNanos < windowStart ? epochNanos : nextBound();
             handOver(Math.max(0, bound - windowStart), sink);
@@ -79,6 +99,9 @@ final class ActiveSession {
 
     private void handOver(long lengthNanos, SessionSink sink) {
         var figures = meter.take();
+        if (stamped) {
+            sink.onHops(number, windowStart + lengthNanos, watch.forward(), watch.backward());
+        }
         if (figures.sent() > 0 || figures.late() > 0) {
             sink.onWindow(number, windowStart, lengthNanos, figures);
         }

@@ -14,10 +14,13 @@ import org.beibu.runtime.counters.Counters;
 final class AnswerReader implements Answers {
     private final List<ActiveSession> sessions;
     private final SessionSink sink;
+    private final SenderClock clock;
     private final Counters counters;
     private final Reply reply = new Reply();
 
-    AnswerReader(List<ActiveSession> sessions, SessionSink sink, Counters counters) {
+    AnswerReader(
+            List<ActiveSession> sessions, SessionSink sink, SenderClock clock, Counters counters) {
+        this.clock = clock;
         this.sessions = sessions;
         this.sink = sink;
         this.counters = counters;
@@ -50,6 +53,7 @@ final class AnswerReader implements Answers {
             if (!byKernel) {
                 counters.increment(SenderCounter.REPLIES_USER_SPACE);
             }
+            session.watch.timed(clock.tickNanos(), session.meter.delayNanos());
             sink.onTiming(session.number, epochNanos, session.meter.delayNanos(), byKernel);
         }
     }

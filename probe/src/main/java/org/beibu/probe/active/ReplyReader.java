@@ -28,6 +28,7 @@ final class ReplyReader implements DatagramHandler {
     private final Authenticator authenticator;
     private final SenderClock clock;
     private final SessionSink sink;
+    private final SessionTracer tracer;
     private final Counters counters;
     private final List<ActiveSession> sessions = new ArrayList<>();
     private final ReflectorPacket packet = new ReflectorPacket();
@@ -37,22 +38,26 @@ final class ReplyReader implements DatagramHandler {
             PacketMode mode,
             Authenticator authenticator,
             SenderClock clock,
-            SessionSink sink,
+            Takers takers,
             Counters counters) {
         this.mode = mode;
         this.authenticator = authenticator;
         this.clock = clock;
-        this.sink = sink;
+        this.sink = takers.sink;
+        this.tracer = takers.tracer;
         this.counters = counters;
     }
+
+    /** Who is told of replies. */
+    record Takers(SessionSink sink, SessionTracer tracer) {}
 
     /** The SSID of the next session: its place here, from 1. */
     int nextSsid() {
         return sessions.size() + 1;
     }
 
-    /** How many sessions a socket can have, since 0 is no SSID. */
-    static final int MOST_SESSIONS = 0xffff;
+    /** How many sessions a socket can have: 0 is no SSID, and half of them are of traces. */
+    static final int MOST_SESSIONS = SessionTracer.SSID_BIT - 1;
 
     void add(ActiveSession session) {
         sessions.add(session);
@@ -77,7 +82,12 @@ final class ReplyReader implements DatagramHandler {
             return SenderCounter.REPLIES_WRONG_KEY;
         }
         ActiveSession session = session(datagram);
-        return session == null ? SenderCounter.REPLIES_UNEXPECTED : account(session, datagram);
+        if (session != null) {
+            return account(session, datagram);
+        }
+        return tracer.replied(packet, datagram)
+                ? SenderCounter.REPLIES_TO_TRACES
+                : SenderCounter.REPLIES_UNEXPECTED;
     }
 
     private @Nullable ActiveSession session(Datagram datagram) {
@@ -117,6 +127,9 @@ final class ReplyReader implements DatagramHandler {
                 .returned(returned, byKernel)
                 .clockErrors(clock.errorNanos(byKernel), reflectorError(estimate));
         Arrival arrival = session.meter.replied(reply);
+        if (arrival != Arrival.UNKNOWN && arrival != Arrival.DUPLICATE) {
+            session.watch.replied(clock.tickNanos(), packet.senderTtl(), datagram.ttl());
+        }
         return arrival == Arrival.TIMED ? timed(session, returned) : SenderCounter.of(arrival);
     }
 
@@ -125,6 +138,7 @@ final class ReplyReader implements DatagramHandler {
         if (!byKernel) {
             counters.increment(SenderCounter.REPLIES_USER_SPACE);
         }
+        session.watch.timed(clock.tickNanos(), session.meter.delayNanos());
         sink.onTiming(session.number, returned, session.meter.delayNanos(), byKernel);
         long forward = session.meter.forwardNanos();
         long backward = session.meter.backwardNanos();

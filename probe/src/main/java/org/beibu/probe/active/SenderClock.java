@@ -1,6 +1,7 @@
 package org.beibu.probe.active;
 
 import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
 import org.beibu.probe.active.metrics.Reply;
 import org.beibu.probe.stamp.ClockState;
 import org.beibu.probe.stamp.TimestampFormat;
@@ -17,12 +18,14 @@ final class SenderClock {
     private static final long USER_STAMPING_NANOS = 34_000_000;
 
     private final EpochNanoClock clock;
+    private final NanoClock ticks;
     private final ClockState.Source source;
     private ClockState state = ClockState.UNSYNCHRONISED;
     private int errorEstimate;
 
-    SenderClock(EpochNanoClock clock, ClockState.Source source) {
+    SenderClock(EpochNanoClock clock, NanoClock ticks, ClockState.Source source) {
         this.clock = clock;
+        this.ticks = ticks;
         this.source = source;
         refresh();
     }
@@ -30,6 +33,11 @@ final class SenderClock {
     void refresh() {
         state = source.read();
         errorEstimate = state.errorEstimate(TimestampFormat.NTP, WRITTEN_STAMPING_NANOS);
+    }
+
+    /** The monotonic clock. */
+    long tickNanos() {
+        return ticks.nanoTime();
     }
 
     EpochNanoClock epoch() {

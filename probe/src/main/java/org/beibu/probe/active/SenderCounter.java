@@ -21,6 +21,18 @@ public enum SenderCounter implements Counter {
     REPLIES_MALFORMED("session_replies_malformed", "Replies too short, or with Multiplier 0."),
     REPLIES_WRONG_KEY("session_replies_wrong_key", "Replies whose HMAC no key has made."),
     REPLIES_UNEXPECTED("session_replies_unexpected", "Packets that answer nothing that was sent."),
+    REPLIES_TO_TRACES("session_replies_to_traces", "Replies to packets of traces."),
+    HOP_COUNT_CHANGES(
+            "session_hop_count_changes", "Times the hop count of a session's direction changed."),
+    PATH_EVENTS("path_events", "Events of paths that were recorded."),
+    PATH_EVENTS_LEFT_OUT(
+            "path_events_left_out", "Events of paths left out because a session had too many."),
+    TRACES_MADE("traces_made", "Traces of paths."),
+    TRACES_REFUSED(
+            "traces_refused",
+            "Traces that an event asked for and that were not made: too many of the path or of"
+                    + " all."),
+    ICMP_ERRORS("session_icmp_errors", "ICMP errors that came while a trace was made."),
     RECORDS_LOST(
             "session_records_lost",
             "Records of sessions lost because the thread that writes the journal did not keep up."),

@@ -10,6 +10,7 @@ import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.runtime.histogram.DelayHistogram;
 import org.beibu.runtime.journal.AsciiKey;
+import org.beibu.runtime.journal.HopCountsRecord;
 import org.beibu.runtime.journal.JournalBatch;
 import org.beibu.runtime.journal.LossWindowRecord;
 import org.beibu.runtime.journal.TimingRecord;
@@ -35,6 +36,7 @@ public final class SessionOverview {
     /** Figures of one path. */
     public static final class Figures {
         private final DelayHistogram delays = new DelayHistogram();
+        private final Map<Integer, HopCountsRecord> hops = new TreeMap<>();
         private long newestNanos;
         private long windows;
         private long sent;
@@ -71,6 +73,11 @@ public final class SessionOverview {
         /** When the newest reply came, 0 when none came. */
         public long newestNanos() {
             return newestNanos;
+        }
+
+        /** The newest hop counts of each session, by its number. */
+        public List<HopCountsRecord> hops() {
+            return List.copyOf(hops.values());
         }
 
         /** Packets of whole windows. */
@@ -131,6 +138,7 @@ public final class SessionOverview {
             switch (batch.kind(i)) {
                 case TIMING -> onTiming(batch.timing(i));
                 case LOSS_WINDOW -> onWindow(batch.lossWindow(i));
+                case HOP_COUNTS -> onHops(batch.hopCounts(i));
                 case TRAFFIC,
                         CAPTURE_STATISTICS,
                         CAPTURE_SKIPS,
@@ -139,7 +147,6 @@ public final class SessionOverview {
                         PATH_EVENT,
                         TRACE,
                         TRACE_HOP,
-                        HOP_COUNTS,
                         UNKNOWN -> {
                     // nothing of sessions
                 }
@@ -164,6 +171,13 @@ public final class SessionOverview {
     private void onWindow(LossWindowRecord window) {
         if (window.method().isActive() && window.startEpochNanos() >= fromEpochNanos) {
             of(window.path(), window.method()).add(window);
+        }
+    }
+
+    /** Sessions of STAMP alone tell them. */
+    private void onHops(HopCountsRecord record) {
+        if (record.epochNanos() >= fromEpochNanos) {
+            of(record.path(), Method.STAMP).hops.put(record.session(), record);
         }
     }
 

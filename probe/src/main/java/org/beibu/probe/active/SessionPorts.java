@@ -32,7 +32,7 @@ public final class SessionPorts {
 
     private final AnswerReader answers;
     private final SenderClock clock;
-    private final SessionSink sink;
+    private final ReplyReader.Takers takers;
     private final Counters counters;
     private final Map<Wire, StampPort> stampPorts = new LinkedHashMap<>();
     private final Map<Wire, EchoPort> echoPorts = new LinkedHashMap<>();
@@ -58,10 +58,11 @@ public final class SessionPorts {
     public record Numbers(
             List<Integer> udpPorts, List<Integer> echoIdentifiers, List<Integer> tcpPorts) {}
 
-    SessionPorts(AnswerReader answers, SenderClock clock, SessionSink sink, Counters counters) {
+    SessionPorts(
+            AnswerReader answers, SenderClock clock, ReplyReader.Takers takers, Counters counters) {
         this.answers = answers;
         this.clock = clock;
-        this.sink = sink;
+        this.takers = takers;
         this.counters = counters;
     }
 
@@ -101,9 +102,11 @@ public final class SessionPorts {
             StampPort port = stampPorts.get(wire);
             if (port == null) {
                 Authenticator keys = new Authenticator(config.keys());
-                ReplyReader reader = new ReplyReader(config.mode(), keys, clock, sink, counters);
+                ReplyReader reader = new ReplyReader(config.mode(), keys, clock, takers, counters);
                 UdpSocket socket = loop.open(wire.socket());
-                port = new StampPort(socket, keys, reader, clock, answers);
+                port =
+                        new StampPort(
+                                socket, keys, reader, clock, new StampReports(answers, takers));
                 stampPorts.put(wire, port);
                 sockets.put(port, socket);
             }

@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
+import org.beibu.probe.question.QuestionPort;
 import org.beibu.probe.stamp.ClockState;
 import org.beibu.probe.udp.UdpLoop;
 import org.beibu.runtime.agents.ErrorLog;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.PathEventKind;
+import org.beibu.runtime.journal.PathEventRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +46,8 @@ public final class SessionSender implements AutoCloseable {
     private final ErrorLog errors;
     private final List<ActiveSession> sessions = new ArrayList<>();
     private final SessionPorts ports;
+    private final EventTimes times = new EventTimes();
+    private final SessionTracer tracer;
     private DueQueue due = new DueQueue(new long[0]);
     private @Nullable UdpLoop loop;
     private long settledNanos;
@@ -55,15 +60,25 @@ public final class SessionSender implements AutoCloseable {
 
     /** Wires it; opens nothing yet. */
     public SessionSender(
-            List<SessionConfig> configs, SessionSink sink, Clocks clocks, Counters counters) {
+            List<SessionConfig> configs,
+            TraceSettings traces,
+            SessionSink sink,
+            Clocks clocks,
+            Counters counters) {
         this.configs = List.copyOf(configs);
         this.sink = sink;
         this.counters = counters;
         epochClock = clocks.epoch();
         ticks = clocks.ticks();
-        clock = new SenderClock(clocks.epoch(), clocks.state());
+        clock = new SenderClock(clocks.epoch(), clocks.ticks(), clocks.state());
+        tracer = new SessionTracer(traces, sink, times, counters);
         counters.register(SenderCounter.class);
-        ports = new SessionPorts(new AnswerReader(sessions, sink, counters), clock, sink, counters);
+        ports =
+                new SessionPorts(
+                        new AnswerReader(sessions, sink, clock, counters),
+                        clock,
+                        new ReplyReader.Takers(sink, tracer),
+                        counters);
         errors = new ErrorLog("sessions", counters, SenderCounter.ERRORS);
     }
 
@@ -82,11 +97,15 @@ public final class SessionSender implements AutoCloseable {
             for (SessionConfig config : configs) {
                 ActiveSession session =
                         new ActiveSession(
-                                sessions.size(), config, plan.schedule(config, now), sink);
+                                sessions.size(),
+                                config,
+                                plan.schedule(config, now),
+                                new PathWatch(sessions.size(), this::onPathEvent, counters),
+                                sink);
                 session.asks(ports.question(started, session));
                 sessions.add(session);
             }
-            ports.listen(started, port -> guarded(port::drain));
+            ports.listen(started, port -> guarded(() -> drainAndTrace(port)));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -103,6 +122,20 @@ public final class SessionSender implements AutoCloseable {
     /** By which ports and identifiers what it sends can be known, once started. */
     public SessionPorts.Numbers numbers() {
         return ports.numbers();
+    }
+
+    private void onPathEvent(int session, PathEventKind kind, PathEventRecord.Change change) {
+        long now = times.next(clock.epochNanos());
+        sink.onPathEvent(session, now, kind, change);
+        tracer.request(sessions.get(session), now, ticks.nanoTime());
+    }
+
+    /** What has come may be what a trace waited for. */
+    private void drainAndTrace(QuestionPort port) {
+        port.drain();
+        if (tracer.isBusy()) {
+            tracer.work(ticks.nanoTime(), clock.epochNanos());
+        }
     }
 
     private void begin() {
@@ -149,6 +182,7 @@ public final class SessionSender implements AutoCloseable {
         }
         ports.tick();
         settle(now);
+        tracer.work(now, clock.epochNanos());
     }
 
     private void send(ActiveSession session) {

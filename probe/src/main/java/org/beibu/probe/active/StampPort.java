@@ -1,12 +1,12 @@
 package org.beibu.probe.active;
 
 import java.io.IOException;
-import org.beibu.probe.question.Answers;
 import org.beibu.probe.question.Question;
 import org.beibu.probe.question.QuestionPort;
 import org.beibu.probe.stamp.Authenticator;
 import org.beibu.probe.stamp.RequestFormat;
 import org.beibu.probe.stamp.RequestWriter;
+import org.beibu.probe.trace.StampProbes;
 import org.beibu.probe.udp.DepartureHandler;
 import org.beibu.probe.udp.Destination;
 import org.beibu.probe.udp.Outbound;
@@ -18,21 +18,19 @@ final class StampPort implements QuestionPort {
     private final Authenticator authenticator;
     private final ReplyReader reader;
     private final SenderClock clock;
-    private final DepartureHandler onDeparture;
+    private final DepartureHandler reports;
 
     StampPort(
             UdpSocket socket,
             Authenticator authenticator,
             ReplyReader reader,
             SenderClock clock,
-            Answers answers) {
+            DepartureHandler reports) {
         this.socket = socket;
         this.authenticator = authenticator;
         this.reader = reader;
         this.clock = clock;
-        onDeparture =
-                (tag, epochNanos) ->
-                        answers.onDeparture((int) (tag >>> Integer.SIZE), (int) tag, epochNanos);
+        this.reports = reports;
     }
 
     /** Whether it has all the sessions that there are SSIDs for. */
@@ -49,6 +47,7 @@ final class StampPort implements QuestionPort {
         RequestWriter writer = new RequestWriter(format, authenticator);
         Outbound outbound = socket.outbound(destination, writer.length());
         writer.prepare(outbound.content(), 0);
+        session.canBeTraced(tracing(session, destination, writer.length()));
         reader.add(session);
         long high = (long) session.number << Integer.SIZE;
         return (sequence, epochNanos) -> {
@@ -57,9 +56,26 @@ final class StampPort implements QuestionPort {
         };
     }
 
+    private Tracing tracing(ActiveSession session, Destination destination, int octets) {
+        int ssid = reader.nextSsid() | SessionTracer.SSID_BIT;
+        StampProbes.Format format =
+                new StampProbes.Format(destination, session.config.mode(), ssid, octets);
+        return new Tracing() {
+            @Override
+            public UdpSocket socket() {
+                return socket;
+            }
+
+            @Override
+            public StampProbes probes(long tags, int most) throws IOException {
+                return new StampProbes(socket, format, authenticator, most, tags);
+            }
+        };
+    }
+
     @Override
     public void drain() {
-        while (socket.departures(onDeparture) > 0) {
+        while (socket.departures(reports) > 0) {
             // all of them: a reply is timed by the departure that is known then
         }
         while (socket.receive(reader) > 0) {

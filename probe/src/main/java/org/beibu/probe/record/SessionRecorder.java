@@ -4,19 +4,29 @@ import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.ClockQuality;
 import org.beibu.model.Metric;
+import org.beibu.model.PathId;
+import org.beibu.model.Prefix;
 import org.beibu.model.QualityClass;
 import org.beibu.probe.active.SenderCounter;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionSink;
+import org.beibu.probe.active.TraceSettings;
 import org.beibu.probe.active.metrics.LossEpisodes;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.probe.active.metrics.SessionMeter;
+import org.beibu.probe.trace.TraceResult;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
+import org.beibu.runtime.journal.HopCountsRecord;
 import org.beibu.runtime.journal.LossEpisodesRecord;
 import org.beibu.runtime.journal.LossWindowRecord;
+import org.beibu.runtime.journal.PathEventKind;
+import org.beibu.runtime.journal.PathEventRecord;
 import org.beibu.runtime.journal.RecordQueue;
 import org.beibu.runtime.journal.TimingRecord;
+import org.beibu.runtime.journal.TraceHopRecord;
+import org.beibu.runtime.journal.TraceProtocol;
+import org.beibu.runtime.journal.TraceRecord;
 
 /**
  * Turns what active sessions find into journal records: timings for each timed reply (round trip,
@@ -30,6 +40,8 @@ public final class SessionRecorder implements SessionSink {
     private final List<SessionConfig> sessions;
     private final HostPrefixes prefixes;
     private final ClockQuality kernelQuality;
+    private final RecordingConfig recording;
+    private final boolean wholeAddresses;
     private final RecordQueue queue;
     private final Counters counters;
     private final long[] routeKeys;
@@ -43,12 +55,15 @@ public final class SessionRecorder implements SessionSink {
     public SessionRecorder(
             List<SessionConfig> sessions,
             RecordingConfig config,
+            TraceSettings traces,
             RecordQueue queue,
             Counters counters) {
         this.sessions = List.copyOf(sessions);
         this.queue = queue;
         this.counters = counters;
         prefixes = new HostPrefixes(config);
+        recording = config;
+        wholeAddresses = traces.wholeAddresses();
         errorSecond = new long[sessions.size()];
         errorWritten = new long[sessions.size()];
         kernelQuality = config.clockQuality();
@@ -114,6 +129,75 @@ public final class SessionRecorder implements SessionSink {
             offer(config, Metric.FORWARD_ONE_WAY, startEpochNanos, lengthNanos, forward(figures));
             offer(config, Metric.BACKWARD_ONE_WAY, startEpochNanos, lengthNanos, backward(figures));
         }
+    }
+
+    @Override
+    public void onPathEvent(
+            int session, long epochNanos, PathEventKind kind, PathEventRecord.Change change) {
+        PathId path = sessions.get(session).path();
+        count(queue.offer(new PathEventRecord(kind, path, epochNanos, change, session + 1)));
+    }
+
+    @Override
+    public void onHops(
+            int session,
+            long epochNanos,
+            HopCountsRecord.Direction forward,
+            HopCountsRecord.Direction backward) {
+        PathId path = sessions.get(session).path();
+        count(queue.offer(new HopCountsRecord(path, epochNanos, forward, backward, session + 1)));
+    }
+
+    @Override
+    public void onTrace(int session, long eventNanos, int sourcePort, TraceResult result) {
+        SessionConfig config = sessions.get(session);
+        for (TraceHopRecord hop : result.hops()) {
+            count(queue.offer(wholeAddresses ? hop : coarsened(hop)));
+        }
+        TraceRecord.Flow flow =
+                new TraceRecord.Flow(
+                        TraceProtocol.STAMP,
+                        sourcePort,
+                        config.port(),
+                        config.steering().dscp(),
+                        true);
+        TraceRecord.Result told =
+                new TraceRecord.Result(
+                        result.outcome(),
+                        result.length(),
+                        result.packets().sent(),
+                        result.packets().answered(),
+                        flow);
+        count(
+                queue.offer(
+                        new TraceRecord(
+                                config.path(),
+                                result.epochNanos(),
+                                result.lengthNanos(),
+                                eventNanos,
+                                told)));
+    }
+
+    /** With a prefix of the router's address, as long as those of hosts. */
+    private TraceHopRecord coarsened(TraceHopRecord hop) {
+        return new TraceHopRecord(
+                hop.traceEpochNanos(),
+                hop.place(),
+                hop.delaysNanos(),
+                hop.answer().map(this::coarsened),
+                hop.labels());
+    }
+
+    private TraceHopRecord.Answer coarsened(TraceHopRecord.Answer answer) {
+        Address whole = answer.address();
+        int length = whole.isIpv4() ? recording.ipv4PrefixLength() : recording.ipv6PrefixLength();
+        Prefix prefix = Prefix.containing(whole, length);
+        return new TraceHopRecord.Answer(
+                new Address(prefix.high(), prefix.low()),
+                length,
+                answer.type(),
+                answer.ttl(),
+                answer.byKernel());
     }
 
     private static LossWindowRecord.Counts roundTrip(SessionFigures figures) {

@@ -8,7 +8,11 @@ import org.beibu.probe.active.SenderCounter;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionSink;
 import org.beibu.probe.active.metrics.SessionFigures;
+import org.beibu.probe.trace.TraceResult;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.HopCountsRecord;
+import org.beibu.runtime.journal.PathEventKind;
+import org.beibu.runtime.journal.PathEventRecord;
 
 /**
  * Keeps the account of each session beside the way to the journal. What a full queue refuses is
@@ -55,6 +59,26 @@ public final class SessionBoard implements SessionSink {
     @Override
     public void onVariation(int session, long epochNanos, long differenceNanos) {
         next.onVariation(session, epochNanos, differenceNanos);
+    }
+
+    @Override
+    public void onPathEvent(
+            int session, long epochNanos, PathEventKind kind, PathEventRecord.Change change) {
+        next.onPathEvent(session, epochNanos, kind, change);
+    }
+
+    @Override
+    public void onHops(
+            int session,
+            long epochNanos,
+            HopCountsRecord.Direction forward,
+            HopCountsRecord.Direction backward) {
+        next.onHops(session, epochNanos, forward, backward);
+    }
+
+    @Override
+    public void onTrace(int session, long eventNanos, int sourcePort, TraceResult result) {
+        next.onTrace(session, eventNanos, sourcePort, result);
     }
 
     @Override

@@ -14,10 +14,13 @@ import org.beibu.model.ClockQuality;
  */
 final class ControlMessages {
     /** Room for everything that is asked of the kernel. */
-    static final int RECEIVED_LENGTH = 320;
+    static final int RECEIVED_LENGTH = 384;
 
-    /** Room for source address, traffic class and departure. */
-    static final int SENT_LENGTH = 96;
+    /** Room for source address, TTL, traffic class and departure. */
+    static final int SENT_LENGTH = 128;
+
+    /** The TTL is that of the socket. */
+    static final int NO_TTL = 0;
 
     static final int SOF_TX_SOFTWARE = 1 << 1;
     static final int SOF_SOFTWARE = 1 << 4;
@@ -25,6 +28,10 @@ final class ControlMessages {
     static final int SOF_OPT_TSONLY = 1 << 11;
 
     private static final int HEADER = 16;
+
+    /** Where the data of the first message are; a TTL is the first. */
+    static final int FIRST_DATA = HEADER;
+
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     /** struct in_pktinfo: 0 interface | 4 local address | 8 destination of the header. */
@@ -40,7 +47,8 @@ final class ControlMessages {
 
     /**
      * struct sock_extended_err: 4 origin (u8) | 5 type (u8) | 6 code (u8) | 8 information | 12
-     * data, the number of the datagram with OPT_ID | 16 the sockaddr of whoever sent the error.
+     * data, the number of the datagram with OPT_ID, with ICMP the offset of extensions (u16) and 14
+     * flags | 16 the sockaddr of whoever sent the error.
      */
     private static final int ERROR_ORIGIN = 4;
 
@@ -48,7 +56,9 @@ final class ControlMessages {
     private static final int ERROR_CODE = 6;
     private static final int ERROR_INFORMATION = 8;
     private static final int ERROR_DATA = 12;
+    private static final int ERROR_FLAGS = 14;
     private static final int ERROR_OFFENDER = 16;
+    private static final int EXTENSIONS_INVALID = 1;
     private static final int ORIGIN_ICMP = 2;
     private static final int ORIGIN_ICMPV6 = 3;
     private static final int ORIGIN_STAMP = 4;
@@ -154,9 +164,15 @@ final class ControlMessages {
         return writeRest(place, trafficClass, departure) - at;
     }
 
-    /** Writes the source address, unless it is 0, and the rest; gives the length. */
-    int write(int at, Address source, int trafficClass, boolean departure) {
+    /** Writes source address and TTL, unless they are 0, and the rest; gives the length. */
+    int write(int at, Address source, int ttl, int trafficClass, boolean departure) {
         int place = at;
+        if (ttl != NO_TTL) {
+            int level = ipv4 ? LibC.SOL_IP : LibC.SOL_IPV6;
+            int data = header(place, level, ipv4 ? LibC.IP_TTL : LibC.IPV6_HOPLIMIT, Integer.BYTES);
+            octets.putInt(data, ttl);
+            place = next(data, Integer.BYTES);
+        }
         if (source.low() != 0 && ipv4) {
             int data = header(place, LibC.SOL_IP, LibC.IP_PKTINFO, PKTINFO_LENGTH);
             octets.putInt(data, 0);
@@ -228,6 +244,9 @@ final class ControlMessages {
         report.type = octets.get(at + ERROR_TYPE) & 0xff;
         report.code = octets.get(at + ERROR_CODE) & 0xff;
         report.information = octets.getInt(at + ERROR_INFORMATION);
+        int offset = octets.getShort(at + ERROR_DATA) & 0xffff;
+        boolean invalid = (octets.get(at + ERROR_FLAGS) & EXTENSIONS_INVALID) != 0;
+        report.extensionsAt = offset == 0 || invalid ? -1 : offset;
         boolean named = octets.getShort(at + ERROR_OFFENDER) != 0;
         report.offenderHigh = named ? SocketAddress.high(network, at + ERROR_OFFENDER, ipv4) : 0;
         report.offenderLow = named ? SocketAddress.low(network, at + ERROR_OFFENDER, ipv4) : 0;

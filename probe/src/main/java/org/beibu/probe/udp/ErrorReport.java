@@ -21,6 +21,7 @@ public final class ErrorReport {
     ByteBuffer buffer = ByteBuffer.allocate(0);
     int offset;
     int length;
+    int extensionsAt;
 
     ErrorReport() {}
 
@@ -92,5 +93,10 @@ public final class ErrorReport {
     /** Octets that were quoted, 0 often. */
     public int length() {
         return length;
+    }
+
+    /** Where in them extensions begin by the message's own word (RFC 4884); -1 where none do. */
+    public int extensionsAt() {
+        return extensionsAt;
     }
 }

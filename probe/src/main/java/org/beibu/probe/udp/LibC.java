@@ -59,7 +59,9 @@ final class LibC {
     static final int IPV6_TCLASS = 67;
 
     static final int IP_RECVERR = 11;
+    static final int IP_RECVERR_RFC4884 = 26;
     static final int IPV6_RECVERR = 25;
+    static final int IPV6_RECVERR_RFC4884 = 31;
 
     static final int MSG_TRUNC = 0x20;
     static final int MSG_DONTWAIT = 0x40;

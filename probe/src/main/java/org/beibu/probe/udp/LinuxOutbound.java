@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A message to one destination, laid out for sendmmsg(2). Owned by the socket's thread. */
 final class LinuxOutbound implements Outbound {
+    private static final int HIGHEST_TTL = 255;
     private static final int NAME_ROOM = 32;
     private static final int NAME_AT = MessageTable.HEADER + MessageTable.IOVEC;
     private static final int CONTROL_AT = NAME_AT + NAME_ROOM;
@@ -18,8 +19,11 @@ final class LinuxOutbound implements Outbound {
     private final int length;
     private final int untimedControl;
     private final int timedControl;
+    private final boolean limited;
 
-    LinuxOutbound(Destination destination, int length) {
+    /** With {@code limited} its datagrams have a TTL of their own. */
+    LinuxOutbound(Destination destination, int length, boolean limited) {
+        this.limited = limited;
         this.length = length;
         ipv4 = destination.address().isIpv4();
         own = new NativeBlock(CONTENT_AT + NativeBlock.aligned(length));
@@ -31,8 +35,9 @@ final class LinuxOutbound implements Outbound {
         ControlMessages messages = new ControlMessages(own, ipv4);
         Address from = source == null ? new Address(0, 0) : source;
         int octets = destination.trafficClass();
-        untimedControl = messages.write(CONTROL_AT, from, octets, false);
-        timedControl = messages.write(CONTROL_AT, from, octets, true);
+        int ttl = limited ? HIGHEST_TTL : ControlMessages.NO_TTL;
+        untimedControl = messages.write(CONTROL_AT, from, ttl, octets, false);
+        timedControl = messages.write(CONTROL_AT, from, ttl, octets, true);
         table.point(0, NAME_AT, CONTENT_AT, CONTROL_AT);
         timed(false);
     }
@@ -45,6 +50,14 @@ final class LinuxOutbound implements Outbound {
 
     long message() {
         return table.address(0);
+    }
+
+    @Override
+    public void ttl(int ttl) {
+        if (!limited) {
+            throw new IllegalStateException("not prepared for a TTL of its own");
+        }
+        own.octets().putInt(CONTROL_AT + ControlMessages.FIRST_DATA, ttl);
     }
 
     @Override

@@ -46,6 +46,7 @@ final class LinuxUdpSocket implements UdpSocket {
     private final int errorAt;
     private final int room;
 
+    private boolean errors;
     private int waiting;
     private long sendFailures;
     private int sendErrno;
@@ -64,6 +65,7 @@ final class LinuxUdpSocket implements UdpSocket {
     private LinuxUdpSocket(UdpConfig config, EpochNanoClock clock, SocketOpening.Opened opened) {
         this.config = config;
         this.clock = clock;
+        errors = config.errors();
         kind = opened.kind();
         descriptor = opened.descriptor();
         localPort = opened.localPort();
@@ -214,7 +216,18 @@ final class LinuxUdpSocket implements UdpSocket {
             throw new IllegalArgumentException(
                     destination.address() + " is not of the address family of " + config.local());
         }
-        return new LinuxOutbound(destination, length);
+        return new LinuxOutbound(destination, length, false);
+    }
+
+    @Override
+    public Outbound limited(Destination destination, int length) {
+        return new LinuxOutbound(destination, length, true);
+    }
+
+    @Override
+    public void reportErrors(boolean wanted) {
+        errors = wanted || config.errors();
+        new SocketOptions(descriptor, ipv4).reportErrors(errors);
     }
 
     @Override
@@ -227,7 +240,7 @@ final class LinuxUdpSocket implements UdpSocket {
         if (timed) {
             tags.add(tag);
         }
-        if (config.errors()) {
+        if (errors) {
             takeError();
         }
         int sent;

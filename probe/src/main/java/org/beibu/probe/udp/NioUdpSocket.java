@@ -153,8 +153,23 @@ final class NioUdpSocket implements UdpSocket {
                 destination.trafficClass());
     }
 
+    @Override
+    public Outbound limited(Destination destination, int length) throws IOException {
+        throw new IOException("packets with a TTL of their own cannot be sent on this system");
+    }
+
+    @Override
+    public void reportErrors(boolean wanted) {
+        // no errors are told here
+    }
+
     private record NioOutbound(ByteBuffer content, InetSocketAddress to, int trafficClass)
             implements Outbound {
+        @Override
+        public void ttl(int ttl) {
+            throw new IllegalStateException("no TTL of its own");
+        }
+
         @Override
         public void close() {
             // the memory goes when nothing refers to it any more

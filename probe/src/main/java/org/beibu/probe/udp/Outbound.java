@@ -7,6 +7,13 @@ public interface Outbound extends AutoCloseable {
     /** The payload, from octet 0 on, in network order. */
     ByteBuffer content();
 
+    /**
+     * The next datagrams have this TTL or Hop Limit; only where it was prepared for that.
+     *
+     * @throws IllegalStateException when it was not
+     */
+    void ttl(int ttl);
+
     @Override
     void close();
 }

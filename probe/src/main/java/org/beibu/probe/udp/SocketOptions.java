@@ -48,7 +48,7 @@ final class SocketOptions {
             set(LibC.SOL_IPV6, LibC.IPV6_UNICAST_HOPS, ttl);
         }
         if (config.errors()) {
-            set(ipv4 ? LibC.SOL_IP : LibC.SOL_IPV6, ipv4 ? LibC.IP_RECVERR : LibC.IPV6_RECVERR, 1);
+            reportErrors(true);
         }
         setSteering(config);
     }
@@ -93,6 +93,18 @@ final class SocketOptions {
                             Pointer.nativeValue(text),
                             (int) text.size())
                     == 0;
+        }
+    }
+
+    /** Has the kernel tell ICMP errors, or no longer. */
+    void reportErrors(boolean wanted) {
+        int value = wanted ? 1 : 0;
+        if (ipv4) {
+            set(LibC.SOL_IP, LibC.IP_RECVERR, value);
+            set(LibC.SOL_IP, LibC.IP_RECVERR_RFC4884, value);
+        } else {
+            set(LibC.SOL_IPV6, LibC.IPV6_RECVERR, value);
+            set(LibC.SOL_IPV6, LibC.IPV6_RECVERR_RFC4884, value);
         }
     }
 

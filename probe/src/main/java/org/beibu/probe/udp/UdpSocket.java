@@ -20,6 +20,16 @@ public interface UdpSocket extends AutoCloseable {
     Outbound outbound(Destination destination, int length) throws IOException;
 
     /**
+     * The same for datagrams that have a TTL of their own, see {@link Outbound#ttl}.
+     *
+     * @throws IOException when that cannot be had on this system
+     */
+    Outbound limited(Destination destination, int length) throws IOException;
+
+    /** Has ICMP errors reported from now on, or no longer, however it was opened. */
+    void reportErrors(boolean wanted);
+
+    /**
      * Sends what the outbound holds now. False when the kernel did not take it; then it is lost.
      *
      * @param tag reported with the time of departure, {@link #NO_TAG} for none

@@ -35,6 +35,7 @@ public final class AskedSessions implements SessionSink, AutoCloseable {
         sender =
                 new SessionSender(
                         sessions,
+                        SessionSenderTest.NO_TRACES,
                         this,
                         new SessionSender.Clocks(
                                 new SystemEpochNanoClock(),

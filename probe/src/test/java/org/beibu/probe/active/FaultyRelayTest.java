@@ -87,6 +87,7 @@ class FaultyRelayTest {
         SessionSender sender =
                 new SessionSender(
                         List.of(session),
+                        SessionSenderTest.NO_TRACES,
                         sink,
                         new SessionSender.Clocks(
                                 new SystemEpochNanoClock(),

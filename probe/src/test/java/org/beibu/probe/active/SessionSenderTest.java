@@ -31,6 +31,7 @@ import org.beibu.probe.reflector.ReflectorConfig;
 import org.beibu.probe.stamp.ClockState;
 import org.beibu.probe.stamp.HmacKey;
 import org.beibu.probe.stamp.KeyRing;
+import org.beibu.probe.trace.TraceLimits;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,9 @@ class SessionSenderTest {
     private static final KeyRing KEYS =
             new KeyRing(List.of(HmacKey.parse(1, "000102030405060708090a0b0c0d0e0f")));
     private static final PathId PATH = new PathId("sg", "exit-a");
+
+    static final TraceSettings NO_TRACES =
+            new TraceSettings(0, Duration.ofMinutes(1), TraceLimits.DEFAULT, true);
 
     private final Counters counters = new Counters();
 
@@ -94,6 +98,7 @@ class SessionSenderTest {
         SessionSender sender =
                 new SessionSender(
                         sessions,
+                        NO_TRACES,
                         sink,
                         new SessionSender.Clocks(
                                 new SystemEpochNanoClock(),

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.beibu.probe.capture.FuzzSeeds;
+import org.beibu.probe.icmp.IcmpExtensionsFuzz;
 import org.beibu.probe.icmp.QuotedPackets;
 import org.beibu.probe.reflector.ReflectionSeeds;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,9 @@ class FuzzCorpusTest {
         }
         if (target.equals(FuzzTarget.ICMP_ERROR)) {
             return QuotedPackets.seeds();
+        }
+        if (target.equals(FuzzTarget.ICMP_EXTENSIONS)) {
+            return IcmpExtensionsFuzz.seeds();
         }
         return target.equals(FuzzTarget.PACKET_DECODER)
                 ? FuzzSeeds.packets()

@@ -12,6 +12,7 @@ import org.beibu.probe.capture.CaptureFileFuzz;
 import org.beibu.probe.capture.PacketDecoderFuzz;
 import org.beibu.probe.capture.PassiveTimingFuzz;
 import org.beibu.probe.icmp.IcmpErrorFuzz;
+import org.beibu.probe.icmp.IcmpExtensionsFuzz;
 import org.beibu.probe.reflector.ReflectionFuzz;
 
 /**
@@ -26,6 +27,7 @@ record FuzzTarget(String className, String module) {
     static final FuzzTarget PASSIVE_TIMING = of(PassiveTimingFuzz.class);
     static final FuzzTarget REFLECTION = of(ReflectionFuzz.class);
     static final FuzzTarget ICMP_ERROR = of(IcmpErrorFuzz.class);
+    static final FuzzTarget ICMP_EXTENSIONS = of(IcmpExtensionsFuzz.class);
 
     /** Its class is not on the class path of this module's tests, only in its folder. */
     static final FuzzTarget JOURNAL_DOCUMENT =
@@ -33,7 +35,13 @@ record FuzzTarget(String className, String module) {
 
     /** Those of this module. */
     static List<FuzzTarget> own() {
-        return List.of(CAPTURE_FILE, PACKET_DECODER, PASSIVE_TIMING, REFLECTION, ICMP_ERROR);
+        return List.of(
+                CAPTURE_FILE,
+                PACKET_DECODER,
+                PASSIVE_TIMING,
+                REFLECTION,
+                ICMP_ERROR,
+                ICMP_EXTENSIONS);
     }
 
     static List<FuzzTarget> all() {

@@ -17,6 +17,7 @@ import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionOverview;
 import org.beibu.probe.active.Steering;
 import org.beibu.probe.active.Stream;
+import org.beibu.probe.active.TraceSettings;
 import org.beibu.probe.active.metrics.Reply;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.probe.active.metrics.SessionMeter;
@@ -51,7 +52,12 @@ class SessionRecorderTest {
     private final Counters counters = new Counters();
     private final RecordQueue queue = new RecordQueue(1 << 12);
     private final SessionRecorder recorder =
-            new SessionRecorder(List.of(SESSION), RecordingConfig.DEFAULT, queue, counters);
+            new SessionRecorder(
+                    List.of(SESSION),
+                    RecordingConfig.DEFAULT,
+                    TraceSettings.DEFAULT,
+                    queue,
+                    counters);
 
     /** Five packets: one lost forward, one backward, one late. */
     private static SessionFigures figures() {

@@ -35,6 +35,8 @@ public final class SessionMeter {
     private long lastBackward = Delays.NOT_DETERMINABLE;
     private long lastError;
     private VariationSink variations = VariationSink.NONE;
+    private int lostInARow;
+    private int mostLostInARow;
 
     /**
      * A meter for so many packets a second at most.
@@ -246,6 +248,8 @@ public final class SessionMeter {
                 slots.is(sequence, PacketSlots.ANSWERED) && !slots.is(sequence, PacketSlots.LOST);
         figures.sent++;
         figures.episodes.packet(!inTime);
+        lostInARow = inTime ? 0 : lostInARow + 1;
+        mostLostInARow = Math.max(mostLostInARow, lostInARow);
         figures.forwardDuplicates += slots.forwardCopies[at];
         figures.backwardDuplicates += slots.backwardCopies[at];
         slots.judged = sequence + 1;
@@ -286,6 +290,18 @@ public final class SessionMeter {
         previousDelay = delay;
         previousForward = slots.forward[at];
         previousBackward = slots.backward[at];
+    }
+
+    /** The packet judged last was lost. */
+    public boolean isLosing() {
+        return lostInARow > 0;
+    }
+
+    /** The longest run of losses that went on since the last call. */
+    public int takeMostLostInARow() {
+        int most = mostLostInARow;
+        mostLostInARow = lostInARow;
+        return most;
     }
 
     /** The figures of the packets judged since the last call, handed over; begins new ones. */
