@@ -180,14 +180,19 @@ public final class ProbeMain implements AutoCloseable {
         }
     }
 
+    /** A host without a loopback interface is probed all the same; a port that was named is not. */
     private void startAdmin() throws CaptureException {
-        if (admin.isPresent()) {
-            try {
-                admin.get().start();
-            } catch (IOException e) {
-                throw new CaptureException(
-                        "admin endpoint: " + e.getMessage() + ": see probe.admin.listen", e);
+        if (admin.isEmpty()) {
+            return;
+        }
+        try {
+            admin.get().start();
+        } catch (IOException e) {
+            String what = "admin endpoint: " + e.getMessage() + ": see probe.admin.listen";
+            if (config.admin().map(AdminAddress::port).orElse(0) > 0) {
+                throw new CaptureException(what, e);
             }
+            LOG.warn("{}; going on without", what);
         }
     }
 
