@@ -118,6 +118,7 @@ final class Reflection implements DatagramHandler {
                 counters.increment(ReflectorCounter.LATE); // in open mode it proves nothing
             }
         }
+        session.lastSecond = second; // a replay keeps no session alive
         session.received();
         return true;
     }

@@ -33,7 +33,7 @@ final class ReflectorSession {
     /** Source port, destination port, SSID, 16 bits each. */
     long numbers;
 
-    /** Second of the last packet, by the reflector's own count. */
+    /** Second of the last packet that was answered, by the reflector's own count. */
     long lastSecond;
 
     private int received;

@@ -44,8 +44,7 @@ final class SessionTable {
                 break;
             }
             if (is(session, datagram, numbers)) {
-                session.lastSecond = second;
-                return session;
+                return session; // whether this keeps it alive is not known yet
             }
             slot = slot + 1 & mask;
         }

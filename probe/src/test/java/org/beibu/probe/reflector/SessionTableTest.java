@@ -65,6 +65,7 @@ class SessionTableTest {
                     assertNotNull(session);
                     assertEquals(naive.containsKey(port), session.receivedCount() > 0);
                     session.received();
+                    session.lastSecond = second;
                     naive.put(port, second);
                 } else {
                     assertNull(session);

@@ -93,4 +93,17 @@ class StatefulReflectionTest {
         assertEquals(2, bench.count(ReflectorCounter.SESSIONS_EXPIRED));
         assertEquals(0, answer(bench, PacketMode.OPEN, 0, 0));
     }
+
+    @Test
+    void aSenderWhoseClockWasSetBackIsAnsweredOnceItsSessionIsForgotten() {
+        ReflectorBench bench = new ReflectorBench(config(PacketMode.AUTHENTICATED));
+        answer(bench, PacketMode.AUTHENTICATED, 900, 90);
+        for (int second = 0; second < 11; second++) {
+            assertEquals(NONE, answer(bench, PacketMode.AUTHENTICATED, second, second));
+            bench.reflection.onSecond(10);
+        }
+
+        assertEquals(0, answer(bench, PacketMode.AUTHENTICATED, 11, 11));
+        assertEquals(1, bench.count(ReflectorCounter.SESSIONS_EXPIRED));
+    }
 }
