@@ -15,6 +15,7 @@ import org.beibu.analyzer.delay.PrefixSet;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.analyzer.store.MinuteFile;
 import org.beibu.analyzer.store.Retention;
@@ -39,6 +40,7 @@ import org.beibu.runtime.config.SharedConfig;
  * @param publication what of passive timings may be shown
  * @param slo what service levels are asked for
  * @param alerts who is told of what needs a person
+ * @param segments which series is which segment
  */
 public record AnalyzerConfig(
         SharedConfig shared,
@@ -49,7 +51,8 @@ public record AnalyzerConfig(
         int liveSeries,
         PublicationRule publication,
         SloConfig slo,
-        AlertConfig alerts) {
+        AlertConfig alerts,
+        SegmentPlan segments) {
 
     /** All keys of section {@code analyzer}. */
     public static final List<ConfigKey> KEYS = AnalyzerKeys.ALL;
@@ -79,7 +82,8 @@ public record AnalyzerConfig(
                 (int) section.integer(AnalyzerKeys.LIVE_SERIES, 1, MOST_SERIES),
                 publication,
                 SloConfig.from(section),
-                AlertConfig.from(section));
+                AlertConfig.from(section),
+                SegmentPlan.from(section, shared.catalogue()));
     }
 
     /** Everything at its default, without export. */
@@ -93,13 +97,23 @@ public record AnalyzerConfig(
                 2048,
                 PublicationRule.ALL,
                 SloConfig.DEFAULT,
-                AlertConfig.DEFAULT);
+                AlertConfig.DEFAULT,
+                SegmentPlan.EMPTY);
     }
 
     /** The same with another page. */
     public AnalyzerConfig withWeb(WebConfig other) {
         return new AnalyzerConfig(
-                shared, other, influx, retention, ingest, liveSeries, publication, slo, alerts);
+                shared,
+                other,
+                influx,
+                retention,
+                ingest,
+                liveSeries,
+                publication,
+                slo,
+                alerts,
+                segments);
     }
 
     /** What of passive timings may be sent. */

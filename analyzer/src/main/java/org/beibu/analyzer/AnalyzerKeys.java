@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.beibu.analyzer.alert.AlertConfig;
 import org.beibu.analyzer.export.InfluxConfig;
+import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.runtime.config.ConfigKey;
 
@@ -59,7 +60,8 @@ final class AnalyzerKeys {
             ConfigKey.of(
                     "analyzer.ingest.max_series",
                     "16384",
-                    "Series (path, method, metric, class) kept apart; further ones share one path.");
+                    "Series (path, method, metric, class) kept apart; further ones share one"
+                            + " path.");
     static final ConfigKey LIVE_SERIES =
             ConfigKey.of(
                     "analyzer.live.max_series",
@@ -97,9 +99,14 @@ final class AnalyzerKeys {
                     PUBLISH_MIN_PREFIXES,
                     PUBLISH_WINDOW);
 
-    /** Those above, of the export, of the service levels and of the alerts. */
+    /** Those above, of the export, the service levels, the alerts and the segments. */
     static final List<ConfigKey> ALL =
-            Stream.of(OWN, InfluxConfig.KEYS, SloConfig.KEYS, AlertConfig.KEYS)
+            Stream.of(
+                            OWN,
+                            InfluxConfig.KEYS,
+                            SloConfig.KEYS,
+                            AlertConfig.KEYS,
+                            SegmentPlan.SEGMENT_KEYS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -189,7 +189,7 @@ public final class AnalyzerMain implements AutoCloseable {
                                         alerts::state,
                                         sloSources(webReader, minutes),
                                         config.slo())));
-        return new WebServer(config.web(), sources, clock, controls);
+        return new WebServer(config.web(), sources, clock, controls).compare(config.segments());
     }
 
     /** Seconds have too few networks to be shown one by one where a rule is in force. */

@@ -79,6 +79,7 @@ public final class Beibu implements Runnable {
         commands.put("routes", RoutesCommand.class);
         commands.put("loss", LossCommand.class);
         commands.put("rtt", RttCommand.class);
+        commands.put("segments", SegmentsCommand.class);
         commands.put("sessions", SessionsCommand.class);
         commands.put("simulate", SimulateCommand.class);
         commands.put("slo", SloCommand.class);

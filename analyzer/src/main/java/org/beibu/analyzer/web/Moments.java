@@ -17,7 +17,8 @@ public final class Moments {
     /** Epoch nanoseconds in a long end in 2262; we end a little earlier. */
     private static final Instant LATEST = Instant.parse("2262-01-01T00:00:00Z");
 
-    static final long LATEST_NANOS = LATEST.getEpochSecond() * NANOS_PER_SECOND;
+    /** The latest moment that is one, epoch nanoseconds. */
+    public static final long LATEST_NANOS = LATEST.getEpochSecond() * NANOS_PER_SECOND;
 
     private Moments() {}
 
@@ -77,6 +78,15 @@ public final class Moments {
             throw new IllegalArgumentException("longer than 100 years: '" + text + "'");
         }
         return number * unit;
+    }
+
+    /**
+     * The moment a span before now; 1970 for {@code all}.
+     *
+     * @throws IllegalArgumentException when the text is neither a span nor {@code all}
+     */
+    public static long since(String text, long nowNanos) {
+        return text.equals("all") ? 0 : Math.max(1, nowNanos - spanNanos(text));
     }
 
     private static long checked(Instant instant) {

@@ -18,6 +18,8 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.events.EventQuery;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.segments.SegmentPlan;
+import org.beibu.analyzer.segments.TimeSpan;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.model.Metric;
 import org.beibu.runtime.agents.ErrorLog;
@@ -46,6 +48,7 @@ final class WebRoutes {
     private final PageFiles pageFiles = new PageFiles();
     private final Totals totals;
     private final PublishedRows published;
+    private SegmentPlan segments = SegmentPlan.EMPTY;
     private final RecentLosses losses;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
@@ -75,6 +78,11 @@ final class WebRoutes {
         }
     }
 
+    /** Says which series is which segment; before the server starts. */
+    void compare(SegmentPlan plan) {
+        segments = plan;
+    }
+
     Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
         published.start(vertx, reader.worker());
         losses.start(vertx, reader.worker());
@@ -92,6 +100,7 @@ final class WebRoutes {
                             get(router, "/api/v1/slo", context -> slo.answer(context, reader));
                             get(router, "/api/v1/alerts", slo::alerts);
                         });
+        get(router, "/api/v1/segments", context -> segments(context, reader));
         get(router, "/api/v1/traffic", context -> traffic(context, reader));
         get(router, "/api/v1/loss", context -> loss(context, reader));
         get(router, "/api/v1/path-events", context -> pathEvents(context, reader));
@@ -206,6 +215,13 @@ final class WebRoutes {
                 context,
                 JSON,
                 () -> DelayJson.read(sources.store(), sources.catalogue(), query).encode());
+    }
+
+    private void segments(RoutingContext context, StoreReader reader) {
+        long now = clock.nanoTime();
+        TimeSpan range = SegmentsEndpoint.range(Parameters.of(context), now);
+        reader.answer(
+                context, JSON, () -> new SegmentsEndpoint(sources, segments).answer(range, now));
     }
 
     private void traffic(RoutingContext context, StoreReader reader) {

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.segments.SegmentPlan;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class WebServer implements AutoCloseable {
     private static final int LONGEST_HEADERS = 16 * 1024;
     private static final int LONGEST_REQUEST_LINE = 4 * 1024;
 
+    private SegmentPlan segments = SegmentPlan.EMPTY;
     private final WebConfig config;
     private final WebSources sources;
     private final EpochNanoClock clock;
@@ -56,6 +58,12 @@ public final class WebServer implements AutoCloseable {
         this.controls = controls;
     }
 
+    /** Says which series is which segment; before {@link #start}. */
+    public WebServer compare(SegmentPlan plan) {
+        segments = plan;
+        return this;
+    }
+
     /**
      * Opens the port and begins to answer.
      *
@@ -64,6 +72,7 @@ public final class WebServer implements AutoCloseable {
     public void start() {
         sources.counters().register(WebCounter.class);
         WebRoutes routes = new WebRoutes(config, sources, clock, controls);
+        routes.compare(segments);
         routes.learnExits();
         Vertx started =
                 Vertx.builder()

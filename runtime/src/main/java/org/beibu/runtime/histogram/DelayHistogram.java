@@ -173,6 +173,21 @@ public final class DelayHistogram {
         return result;
     }
 
+    /** Hands over each bucket that holds samples, in rising order. */
+    public void forEachBucket(BucketConsumer consumer) {
+        counts.forEach(
+                (index, n) ->
+                        consumer.onBucket(
+                                HdrLayout.lowestOf(index), HdrLayout.lowestOf(index + 1), n));
+    }
+
+    /** Takes one bucket: {@code count} samples of {@code [lowestNanos, aboveNanos)}. */
+    @FunctionalInterface
+    public interface BucketConsumer {
+        /** Takes a bucket. */
+        void onBucket(long lowestNanos, long aboveNanos, long count);
+    }
+
     /** The histogram as immutable octets. */
     public EncodedHistogram toEncoded() {
         return new EncodedHistogram(encode());
