@@ -5,9 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.AnalyzerConfig;
 import org.beibu.analyzer.OfflineAnalyzer;
+import org.beibu.analyzer.importing.SeriesFile;
+import org.beibu.analyzer.importing.SeriesFormat;
+import org.beibu.analyzer.importing.SeriesImport;
+import org.beibu.analyzer.importing.SeriesRows;
 import org.beibu.probe.CaptureFingerprint;
 import org.beibu.probe.CaptureImport;
 import org.beibu.probe.ImportSummary;
@@ -26,6 +31,7 @@ final class ImportRun {
     private static final int PACKETS_A_TURN = 1 << 14;
 
     private final ProbeConfig probe;
+    private final Choice choice;
     private final EpochNanoClock clock;
     private final Counters counters = new Counters();
     private final OfflineAnalyzer analyzer;
@@ -36,12 +42,39 @@ final class ImportRun {
             ProbeConfig probe,
             AnalyzerConfig analyzer,
             EpochNanoClock clock,
-            ImportProgress progress) {
+            ImportProgress progress,
+            Choice choice) {
         this.probe = probe;
+        this.choice = choice;
         this.clock = clock;
         this.analyzer = new OfflineAnalyzer(analyzer, clock, counters);
         this.progress = progress;
     }
+
+    /**
+     * What the operator says of the files.
+     *
+     * @param format their format, empty to go by their content
+     * @param captures whether they are capture files, whatever their content
+     * @param source name of their source, empty for what file or content say
+     * @param route AseanRoute of series
+     */
+    record Choice(
+            Optional<SeriesFormat> format,
+            boolean captures,
+            Optional<String> source,
+            String route) {}
+
+    /**
+     * What became of one file of series.
+     *
+     * @param file the file
+     * @param format what it is
+     * @param rows what it holds
+     * @param outcomes what became of each source
+     */
+    record ImportedSeries(
+            Path file, SeriesFormat format, SeriesRows rows, List<SeriesImport.Outcome> outcomes) {}
 
     /**
      * What became of one file.
@@ -55,10 +88,15 @@ final class ImportRun {
      * What became of all files.
      *
      * @param imported the files that were read, in their order
+     * @param series the files of series that were read, in their order
      * @param refused one line for each file that could not be read, or not to its end
      * @param complete false when it was stopped before the last file's end
      */
-    record Outcome(List<Imported> imported, List<String> refused, boolean complete) {}
+    record Outcome(
+            List<Imported> imported,
+            List<ImportedSeries> series,
+            List<String> refused,
+            boolean complete) {}
 
     /** Ends the run after the current turn; from any thread. */
     void stop() {
@@ -67,6 +105,7 @@ final class ImportRun {
 
     Outcome run(List<Path> files) throws IOException, JournalException {
         List<Imported> imported = new ArrayList<>();
+        List<ImportedSeries> series = new ArrayList<>();
         List<String> refused = new ArrayList<>();
         try (analyzer) {
             analyzer.start();
@@ -74,6 +113,11 @@ final class ImportRun {
             for (Path file : files) {
                 if (stopped) {
                     break;
+                }
+                Optional<SeriesFormat> format = format(file);
+                if (format.isPresent()) {
+                    importSeries(file, format.get(), series, refused);
+                    continue;
                 }
                 try {
                     ImportSummary summary = importFile(file);
@@ -84,7 +128,7 @@ final class ImportRun {
                 }
             }
         }
-        return new Outcome(imported, refused, !stopped);
+        return new Outcome(imported, series, refused, !stopped);
     }
 
     private ImportSummary importFile(Path file)
@@ -105,6 +149,62 @@ final class ImportRun {
         } finally {
             analyzer.drain();
             progress.end();
+        }
+    }
+
+    /** The format of series that the file has; empty for a capture file, or what is not one. */
+    private Optional<SeriesFormat> format(Path file) throws IOException {
+        if (choice.captures || !Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        return choice.format.isPresent() ? choice.format : SeriesFormat.of(file);
+    }
+
+    private void importSeries(
+            Path file, SeriesFormat format, List<ImportedSeries> series, List<String> refused)
+            throws JournalException {
+        progress.begin(file, 0);
+        try {
+            String hash = CaptureFingerprint.of(file, progress::checked).sha256();
+            SeriesRows rows = SeriesFile.read(file, format, choice.source);
+            SeriesImport running =
+                    new SeriesImport(
+                            new SeriesImport.Place(
+                                    format,
+                                    hash,
+                                    choice.route,
+                                    probe.shared().data().resolve("store/imports.tsv")),
+                            probe.shared().journal(),
+                            clock,
+                            counters);
+            series.add(new ImportedSeries(file, format, rows, running.run(rows, new Taking())));
+            refused.addAll(rows.refusals());
+            if (rows.refused() > rows.refusals().size()) {
+                refused.add(file + ": " + rows.refused() + " such lines in all; the rest is in");
+            }
+        } catch (IOException e) {
+            refused.add(String.valueOf(e.getMessage()));
+        } finally {
+            analyzer.drain();
+            progress.end();
+        }
+    }
+
+    /** The store as the import of series sees it. */
+    private final class Taking implements SeriesImport.Store {
+        @Override
+        public long lastSequence(String probeName) {
+            return analyzer.store().position().lastSequence(probeName);
+        }
+
+        @Override
+        public void takeIn() {
+            ImportRun.this.takeIn();
+        }
+
+        @Override
+        public boolean stopped() {
+            return stopped;
         }
     }
 

@@ -32,7 +32,13 @@ public enum Method {
     /** An ICMPv6 echo request of our own to its reply. */
     ICMPV6_ECHO(12, "icmpv6-echo"),
     /** A DNS query of our own to its answer over UDP. */
-    DNS_QUERY(13, "dns-query");
+    DNS_QUERY(13, "dns-query"),
+    /** Pings of a SmokePing, from its database. */
+    SMOKEPING(14, "smokeping"),
+    /** Pings of probes of RIPE Atlas. */
+    RIPE_ATLAS(15, "ripe-atlas"),
+    /** Round-trip delays out of a table, measured by whatever the operator knows. */
+    IMPORTED(16, "imported");
 
     private static final Method[] BY_CODE = new Method[values().length + 1];
 
@@ -56,7 +62,13 @@ public enum Method {
             case STAMP, TCP_CONNECT, ICMP_ECHO, ICMPV6_ECHO, DNS_QUERY -> true;
             case HANDSHAKE, TIMESTAMP, DATA_ACK, QUIC_SPIN, QUIC_HANDSHAKE, DNS, ICMP, ICMPV6 ->
                     false;
+            case SMOKEPING, RIPE_ATLAS, IMPORTED -> false;
         };
+    }
+
+    /** Whether others measured it, elsewhere, and an import brought it in. */
+    public boolean isImported() {
+        return this == SMOKEPING || this == RIPE_ATLAS || this == IMPORTED;
     }
 
     /** The code on disk, 1 to 127; a published code is never given to another method. */

@@ -22,7 +22,9 @@ public enum Metric {
      */
     ROUND_TRIP_VARIATION(5, "ipdv"),
     /** By how much both clocks together may be wrong, and with them the one-way delays. */
-    CLOCK_ERROR(6, "clock-error");
+    CLOCK_ERROR(6, "clock-error"),
+    /** Round-trip delay from a source elsewhere to its destination and back, past our capture. */
+    END_TO_END_ROUND_TRIP(7, "end-to-end");
 
     private final int code;
     private final String text;

@@ -34,7 +34,10 @@ public record TimingKind(Method method, QualityClass qualityClass)
                     Method.ICMPV6,
                     Method.TIMESTAMP,
                     Method.DNS_QUERY,
-                    Method.DNS);
+                    Method.DNS,
+                    Method.SMOKEPING,
+                    Method.RIPE_ATLAS,
+                    Method.IMPORTED);
 
     private static final Comparator<TimingKind> ORDER =
             Comparator.comparing(TimingKind::isBiased)

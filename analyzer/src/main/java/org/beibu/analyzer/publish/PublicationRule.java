@@ -41,7 +41,7 @@ public record PublicationRule(int minPrefixes, Resolution window) {
 
     /** Whether timings of this method may be published without regard to their number. */
     public boolean isExempt(Method method) {
-        return method.isActive() || isOpen();
+        return method.isActive() || method.isImported() || isOpen();
     }
 
     /** Whether a window has enough prefixes. */

@@ -145,7 +145,9 @@ final class WebRoutes {
 
     private RoutesView liveView(LiveSnapshot snapshot) {
         for (LivePath path : snapshot.paths()) {
-            knownExits.add(path.series().path().exit());
+            if (!path.series().method().isImported()) {
+                knownExits.add(path.series().path().exit());
+            }
         }
         return LiveRoutes.view(snapshot, sources.catalogue(), knownExits, published.newest())
                 .with(losses.newest());
@@ -362,7 +364,9 @@ final class WebRoutes {
     /** Has the exits of the store listed too; called once before the server listens. */
     void learnExits() {
         for (Series series : sources.store().series()) {
-            knownExits.add(series.path().exit());
+            if (!series.method().isImported()) {
+                knownExits.add(series.path().exit());
+            }
         }
     }
 }

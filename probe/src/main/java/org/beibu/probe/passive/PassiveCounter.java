@@ -43,7 +43,7 @@ public enum PassiveCounter implements Counter {
         this.help = help;
     }
 
-    /** The counter of timings by this method; active ones stand with their like, never used. */
+    /** The counter of timings by this method; active and imported ones are never used. */
     static PassiveCounter of(Method method) {
         return switch (method) {
             case HANDSHAKE, TCP_CONNECT -> TIMINGS_HANDSHAKE;
@@ -54,7 +54,7 @@ public enum PassiveCounter implements Counter {
             case DNS, DNS_QUERY -> TIMINGS_DNS;
             case ICMP, ICMP_ECHO -> TIMINGS_ICMP;
             case ICMPV6, ICMPV6_ECHO -> TIMINGS_ICMPV6;
-            case STAMP -> TIMINGS_STAMP;
+            case STAMP, SMOKEPING, RIPE_ATLAS, IMPORTED -> TIMINGS_STAMP;
         };
     }
 
