@@ -69,6 +69,7 @@ public final class Beibu implements Runnable {
         commands.put("demo", DemoCommand.class);
         commands.put("detect", DetectCommand.class);
         commands.put("events", EventsCommand.class);
+        commands.put("export", ExportCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         commands.put("import", ImportCommand.class);
         commands.put("maintenance", MaintenanceCommand.class);

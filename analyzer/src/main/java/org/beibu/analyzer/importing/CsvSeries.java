@@ -9,18 +9,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * CSV with a header line: a column of time ({@code time}, {@code timestamp}, {@code epoch}) in
- * epoch seconds, milliseconds or ISO-8601 with zone, and one of round-trip delay ({@code rtt} in
- * milliseconds; {@code rtt_s}, {@code rtt_us}, {@code rtt_ns}). Fields part at commas, semicolons
- * or tabs; with the latter two the decimal sign may be a comma. A delay that is empty, {@code *},
- * {@code nan}, {@code timeout} or {@code lost} is a packet that was never answered. A column {@code
- * source} names the source of each line.
+ * epoch seconds, milliseconds or ISO-8601, UTC without a zone, and one of round-trip delay ({@code
+ * rtt} in milliseconds; {@code rtt_s}, {@code rtt_us}, {@code rtt_ns}). Fields part at commas,
+ * semicolons or tabs; with the latter two the decimal sign may be a comma. A delay that is empty,
+ * negative, {@code *}, {@code nan}, {@code timeout} or {@code lost} is a packet that was never
+ * answered. A column {@code source} names the source of each line.
  */
 final class CsvSeries {
     private static final Set<String> LOST = Set.of("", "*", "nan", "timeout", "lost", "null");
@@ -73,7 +75,11 @@ final class CsvSeries {
                 rows.lost(source, time, 1);
             } else {
                 double value = number(delay, columns.separator()).doubleValue();
-                rows.answered(source, time, value * columns.nanosPerUnit());
+                if (value < 0) {
+                    rows.lost(source, time, 1);
+                } else {
+                    rows.answered(source, time, value * columns.nanosPerUnit());
+                }
             }
         } catch (IllegalArgumentException e) {
             rows.refuse(where, String.valueOf(e.getMessage()));
@@ -92,7 +98,7 @@ final class CsvSeries {
         try {
             boolean plain = text.chars().noneMatch(c -> c == ':' || c == 'T' || c == 'Z');
             if (!plain) {
-                Instant instant = OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+                Instant instant = instant(text.replace(' ', 'T'));
                 return nanos(
                         BigDecimal.valueOf(instant.getEpochSecond())
                                 .add(BigDecimal.valueOf(instant.getNano(), 9)));
@@ -102,8 +108,17 @@ final class CsvSeries {
             return nanos(millis ? number.movePointLeft(3) : number);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
-                    "not a time (epoch seconds, or ISO-8601 with zone): '" + text + "'", e);
+                    "not a time (epoch seconds, or ISO-8601): '" + text + "'", e);
         }
+    }
+
+    /** UTC unless it names a zone. */
+    private static Instant instant(String text) {
+        boolean zone =
+                text.indexOf('T') >= 0 && text.substring(text.indexOf('T')).matches(".*[Z+-].*");
+        return zone
+                ? OffsetDateTime.parse(text).toInstant()
+                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 
     private static long nanos(BigDecimal seconds) {

@@ -58,6 +58,10 @@ final class PrometheusText {
                 "Round-trip delay from the capture point to the host and back, all samples in the"
                         + " store; near metrics time the host on the bureau's side");
         delays(
+                totals.stream().filter(t -> t.series().method().isImported()).toList(),
+                "beibu_imported_rtt_seconds",
+                "Round-trip delay between the ends of imported series, all samples in the store");
+        delays(
                 totals.stream().filter(t -> isOneWayDelay(t.series().metric())).toList(),
                 "beibu_one_way_delay_seconds",
                 "One-way delay of STAMP packets whose clocks permit it, all samples in the store");

@@ -59,9 +59,10 @@ class SeriesFileTest {
                         "1700000000;27,5;x",
                         "1700000001000;28",
                         "2023-11-14T22:13:22.5+00:00;\"29,25\"",
-                        "2023-11-14 22:13:23Z;30",
+                        "2023-11-14 22:13:23;30",
                         "1700000004;*",
-                        "1700000005;");
+                        "1700000005;",
+                        "1700000006;-1");
 
         assertEquals(
                 List.of(
@@ -70,7 +71,7 @@ class SeriesFileTest {
                         "1.7000000025E9 29.25",
                         "1.700000003E9 30.0"),
                 samples(rows, "beijing-nanning"));
-        assertEquals("[6, 2]", Arrays.toString(sentAndLost(rows, "beijing-nanning")));
+        assertEquals("[7, 3]", Arrays.toString(sentAndLost(rows, "beijing-nanning")));
         assertEquals(0, rows.refused());
     }
 
@@ -93,7 +94,7 @@ class SeriesFileTest {
                         "yesterday,27",
                         "1700000002,fast",
                         "1700000003",
-                        "1700000004,-5",
+                        "1700000004,60001",
                         "1700000005,70000",
                         "99999999999999999999,1",
                         "1700000007,28");
