@@ -69,9 +69,14 @@ final class SessionAccount {
         return new MetricNames(
                 config.stream().poisson(),
                 config.stream().interval(),
-                stamp ? config.stream().octets() : 0, // what is registered is UDP of 100 octets
+                stamp ? octets() : 0, // what is registered is UDP of 100 octets
                 config.steering().dscp(),
                 config.stream().lossThreshold());
+    }
+
+    private int octets() {
+        int chosen = config.stream().octets();
+        return chosen > 0 ? chosen : config.mode().length();
     }
 
     private String named(String name) {

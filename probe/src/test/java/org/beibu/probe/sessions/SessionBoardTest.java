@@ -126,7 +126,8 @@ class SessionBoardTest {
                 json.contains("RTDelay_Active_IP-UDP-Periodic_RFC8912sec4_Seconds_95Percentile"),
                 json);
         assertTrue(
-                json.contains("RTLoss_Active_IP-UDP-Periodic_Unregistered_Percent_LossRatio"),
+                json.contains(
+                        "RTLoss_Active_IP-UDP-Periodic100m-Payload44B_Unregistered_Percent_LossRatio"),
                 json);
     }
 

@@ -5,11 +5,12 @@ import java.time.Duration;
 /**
  * Names of round-trip figures: those that RFC 8912 4 registers where its fixed parameters hold (UDP
  * payload of 100 octets, DSCP 0, each 20 ms, Tmax 3 s), else names of our own that say that they
- * are not registered.
+ * are not registered, and what differs, in the manner of RFC 8912 8 ({@code
+ * Periodic20m-Payload142B}: milliseconds and octets).
  *
  * @param poisson whether packets leave at random times
  * @param interval the mean time between packets
- * @param payloadOctets octets of UDP payload
+ * @param payloadOctets octets of UDP payload, 0 where that says nothing
  * @param dscp their DSCP
  * @param lossThreshold Tmax
  */
@@ -29,9 +30,24 @@ public record MetricNames(
     }
 
     private String middle() {
-        return "_Active_IP-UDP-"
-                + (poisson ? "Poisson" : "Periodic")
-                + (isRegistered() ? "_RFC8912sec4" : "_Unregistered");
+        if (isRegistered()) {
+            return "_Active_IP-UDP-Periodic_RFC8912sec4";
+        }
+        StringBuilder name = new StringBuilder("_Active_IP-UDP-");
+        name.append(poisson ? "Poisson" : "Periodic");
+        if (poisson || !interval.equals(REGISTERED_INTERVAL)) {
+            name.append(interval.toMillis()).append('m');
+        }
+        if (payloadOctets > 0 && payloadOctets != REGISTERED_OCTETS) {
+            name.append("-Payload").append(payloadOctets).append('B');
+        }
+        if (dscp != 0) {
+            name.append("-DSCP").append(dscp);
+        }
+        if (!lossThreshold.equals(SessionMeter.LOSS_THRESHOLD)) {
+            name.append("-Tmax").append(lossThreshold.toMillis()).append('m');
+        }
+        return name.append("_Unregistered").toString();
     }
 
     private boolean isRegistered() {

@@ -19,20 +19,23 @@ class MetricNamesTest {
     }
 
     @Test
-    void anyOtherStreamHasANameThatSaysSo() {
+    void anyOtherStreamHasANameThatSaysWhatDiffers() {
         Duration interval = Duration.ofMillis(20);
 
         assertEquals(
-                "RTLoss_Active_IP-UDP-Poisson_Unregistered_Percent_LossRatio",
+                "RTLoss_Active_IP-UDP-Poisson20m_Unregistered_Percent_LossRatio",
                 new MetricNames(true, interval, 100, 0, THRESHOLD).loss());
         assertEquals(
-                "RTLoss_Active_IP-UDP-Periodic_Unregistered_Percent_LossRatio",
+                "RTLoss_Active_IP-UDP-Periodic100m_Unregistered_Percent_LossRatio",
                 new MetricNames(false, Duration.ofMillis(100), 100, 0, THRESHOLD).loss());
         assertEquals(
-                "RTLoss_Active_IP-UDP-Periodic_Unregistered_Percent_LossRatio",
+                "RTLoss_Active_IP-UDP-Periodic-Payload44B_Unregistered_Percent_LossRatio",
                 new MetricNames(false, interval, 44, 0, THRESHOLD).loss());
         assertEquals(
-                "RTLoss_Active_IP-UDP-Periodic_Unregistered_Percent_LossRatio",
+                "RTLoss_Active_IP-UDP-Periodic-DSCP46_Unregistered_Percent_LossRatio",
                 new MetricNames(false, interval, 100, 46, THRESHOLD).loss());
+        assertEquals(
+                "RTLoss_Active_IP-UDP-Periodic-Tmax1000m_Unregistered_Percent_LossRatio",
+                new MetricNames(false, interval, 100, 0, Duration.ofSeconds(1)).loss());
     }
 }
