@@ -2,7 +2,7 @@ package org.beibu.analyzer.detect;
 
 /**
  * Whether people would mark a split: how far the median moved and how long the shorter side lasted.
- * The figures are a logistic regression on the labels of thirty series (ADR 0029).
+ * The figures are a logistic regression on the labels of thirty series (ADR 0025).
  *
  * @param movedMs distance of the medians
  * @param stepMs the same of the rows next to the split

@@ -3,8 +3,12 @@
  * org.beibu.analyzer.detect.OfflineDetector}) or with the past only ({@link
  * org.beibu.analyzer.detect.OnlineDetector}), and of which kind and cause each change is.
  *
+ * <p>For paths that are probed about ten times a second {@link org.beibu.analyzer.detect.PathWatch}
+ * says live what happens, and {@link org.beibu.analyzer.detect.AlarmGroups} what several paths have
+ * in common. No daemon feeds them yet.
+ *
  * <p>It judges as a person does who looks at a plot of the series: what matters is how far the
- * level moved above the floor of the path, for how long, and against which noise. ADR 0029 has the
+ * level moved above the floor of the path, for how long, and against which noise. ADR 0025 has the
  * alternatives and their figures. It does not decide what to do about a change.
  *
  * <p>Nothing here but {@code SeriesFile} does I/O, nothing reads a clock. Series and changes are
