@@ -9,6 +9,7 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.alert.AlertAgent;
 import org.beibu.analyzer.alert.Alerts;
 import org.beibu.analyzer.alert.Maintenance;
+import org.beibu.analyzer.alert.RecentEvents;
 import org.beibu.analyzer.export.InfluxExporter;
 import org.beibu.analyzer.ingest.Ingest;
 import org.beibu.analyzer.ingest.IngestClocks;
@@ -140,7 +141,11 @@ public final class AnalyzerMain implements AutoCloseable {
                         config.web().maxProbeSilence(),
                         config.shared().journal().freeSpaceFloorBytes()),
                 new AlertAgent.Sources(
-                        slo::view, view, config.shared().data(), this::commitFailures),
+                        slo::view,
+                        view,
+                        new RecentEvents(keep(reader()), clock)::get,
+                        config.shared().data(),
+                        this::commitFailures),
                 new Alerts.Kept(maintenance, config.alertsFile()),
                 new AlertAgent.Environment(SystemNanoClock.INSTANCE, clock, counters));
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
+import org.beibu.analyzer.events.PathEvent;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.slo.SloView;
 import org.beibu.runtime.counters.Counters;
@@ -56,12 +57,14 @@ public final class AlertAgent implements Agent {
      *
      * @param levels the newest service levels
      * @param live the newest live figures
+     * @param events what happened to paths lately
      * @param journal a directory on the journal's file system
      * @param commitFailures how many commits the store has refused
      */
     public record Sources(
             Supplier<Optional<SloView>> levels,
             LiveView live,
+            Supplier<List<PathEvent>> events,
             Path journal,
             LongSupplier commitFailures) {}
 
@@ -144,6 +147,7 @@ public final class AlertAgent implements Agent {
                 environment.clock().nanoTime(),
                 sources.levels().get(),
                 sources.live().snapshot(),
+                sources.events().get(),
                 freeOctets(),
                 everFailed && now - commitFailedNanos < STORE_FAILING_NANOS);
     }

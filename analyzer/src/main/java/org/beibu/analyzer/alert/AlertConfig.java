@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigKey;
 import org.beibu.runtime.config.ConfigSection;
@@ -20,6 +21,7 @@ import org.beibu.runtime.config.ConfigSection;
  * @param clearAfter an alert is resolved when its condition has been gone for so long
  * @param noDataAfter beyond the window of the fit
  * @param captureLoss share of packets that the capture may lose over a minute
+ * @param eventKinds kinds of events of paths that are told; {@code all} for all
  * @param resend how often an Alertmanager is told
  * @param longestWait the longest pause between attempts
  * @param receivers who is told
@@ -29,6 +31,7 @@ public record AlertConfig(
         Duration clearAfter,
         Duration noDataAfter,
         double captureLoss,
+        Set<String> eventKinds,
         Duration resend,
         Duration longestWait,
         List<Receiver> receivers,
@@ -47,6 +50,12 @@ public record AlertConfig(
                             + " data.");
     private static final ConfigKey CAPTURE_LOSS =
             key("capture_loss", "0.1%", "Share of packets that a capture may lose over a minute.");
+    private static final ConfigKey EVENTS =
+            key(
+                    "events",
+                    "all",
+                    "Kinds of events of paths that alert, such as 'latency-change, loss'; all, or"
+                            + " none.");
     private static final ConfigKey RESEND =
             key("resend", "1m", "How often an Alertmanager is told what fires.");
     private static final ConfigKey LONGEST_WAIT =
@@ -89,6 +98,7 @@ public record AlertConfig(
                     CLEAR_AFTER,
                     NO_DATA_AFTER,
                     CAPTURE_LOSS,
+                    EVENTS,
                     RESEND,
                     LONGEST_WAIT,
                     PAGE,
@@ -110,12 +120,14 @@ public record AlertConfig(
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(10),
                     0.001,
+                    Set.of("all"),
                     Duration.ofMinutes(1),
                     Duration.ofMinutes(5),
                     List.of(),
                     List.of());
 
     public AlertConfig {
+        eventKinds = Set.copyOf(eventKinds);
         receivers = List.copyOf(receivers);
         maintenance = List.copyOf(maintenance);
     }
@@ -135,6 +147,7 @@ public record AlertConfig(
                 analyzer.duration(CLEAR_AFTER),
                 analyzer.duration(NO_DATA_AFTER),
                 analyzer.parsed(CAPTURE_LOSS, AlertConfig::share),
+                Set.copyOf(new TreeSet<>(analyzer.listed(EVENTS, kind -> kind))),
                 resend,
                 atLeastASecond(analyzer, LONGEST_WAIT),
                 receivers(analyzer, resend),
@@ -199,9 +212,7 @@ public record AlertConfig(
         String scheme = String.valueOf(uri.getScheme());
         if (!schemes.contains(scheme) || uri.getHost() == null) {
             throw new IllegalArgumentException(
-                    "must be "
-                            + String.join(" or ", new java.util.TreeSet<>(schemes))
-                            + "://host:port");
+                    "must be " + String.join(" or ", new TreeSet<>(schemes)) + "://host:port");
         }
         if (uri.getUserInfo() != null) {
             throw new IllegalArgumentException("must not hold a password: name a file instead");

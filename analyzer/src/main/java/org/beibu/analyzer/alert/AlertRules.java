@@ -2,10 +2,13 @@ package org.beibu.analyzer.alert;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.beibu.analyzer.events.PathEvent;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.slo.Burn;
 import org.beibu.analyzer.slo.SloView;
@@ -20,6 +23,7 @@ import org.beibu.runtime.config.Units;
 record AlertRules(Limits limits) {
     static final String SLO_BURN = "BeibuSloBurn";
     static final String PATH_NO_DATA = "BeibuPathNoData";
+    static final String PATH_EVENT = "BeibuPathEvent";
     static final String CAPTURE_LOSS = "BeibuCaptureLoss";
     static final String PROBE_SILENT = "BeibuProbeSilent";
     static final String PROBE_CLOCK = "BeibuProbeClock";
@@ -31,6 +35,7 @@ record AlertRules(Limits limits) {
             List.of(
                     SLO_BURN,
                     PATH_NO_DATA,
+                    PATH_EVENT,
                     CAPTURE_LOSS,
                     PROBE_SILENT,
                     PROBE_CLOCK,
@@ -53,17 +58,20 @@ record AlertRules(Limits limits) {
      * @param probeSilence time without heartbeat
      * @param noDataAfter time without data beyond the window of the fit
      * @param journalFloorOctets free space at which the journal stops
+     * @param eventKinds kinds of events that are told; {@code all} for all
      */
     record Limits(
             double captureLoss,
             Duration probeSilence,
             Duration noDataAfter,
-            long journalFloorOctets) {}
+            long journalFloorOctets,
+            Set<String> eventKinds) {}
 
     /** What is the case. */
     List<Condition> conditions(Observation seen) {
         List<Condition> conditions = new ArrayList<>();
         seen.levels().ifPresent(view -> levels(view, conditions));
+        events(seen.events(), conditions);
         for (LiveProbe probe : seen.live().probes()) {
             if (probe.lastHeartbeatNanos() > 0) {
                 probe(probe, seen.nowNanos(), conditions);
@@ -80,6 +88,44 @@ record AlertRules(Limits limits) {
                             A_MINUTE));
         }
         return conditions;
+    }
+
+    /** One condition a path and kind: the newest event speaks, the others are counted. */
+    private void events(List<PathEvent> events, List<Condition> conditions) {
+        Map<String, List<PathEvent>> byPath = new LinkedHashMap<>();
+        for (PathEvent event : events) {
+            if (limits.eventKinds().contains("all") || limits.eventKinds().contains(event.kind())) {
+                byPath.computeIfAbsent(event.path() + " " + event.kind(), key -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        byPath.values().forEach(same -> conditions.add(event(same.get(0), same.size())));
+    }
+
+    private static Condition event(PathEvent newest, int count) {
+        return new Condition(
+                PATH_EVENT,
+                Map.of(
+                        "route",
+                        newest.path().routeId(),
+                        "exit",
+                        newest.path().exit(),
+                        "kind",
+                        newest.kind()),
+                Severity.WARNING,
+                newest.path().routeId()
+                        + " via "
+                        + newest.path().exit()
+                        + ": "
+                        + newest.kind()
+                        + " at "
+                        + AlertText.time(newest.epochNanos())
+                        + " by "
+                        + newest.source()
+                        + " "
+                        + newest.details()
+                        + (count == 1 ? "" : ", " + count + " in ten minutes"),
+                AT_ONCE);
     }
 
     private void levels(SloView view, List<Condition> conditions) {

@@ -54,7 +54,8 @@ public final class Alerts implements AutoCloseable {
                                         config.captureLoss(),
                                         surroundings.probeSilence(),
                                         config.noDataAfter(),
-                                        surroundings.journalFloorOctets())),
+                                        surroundings.journalFloorOctets(),
+                                        config.eventKinds())),
                         new AlertBook(config.clearAfter()),
                         new Keeping(kept.maintenance(), kept.stateFile(), outboxes),
                         environment);

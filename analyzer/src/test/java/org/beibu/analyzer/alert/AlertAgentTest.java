@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beibu.analyzer.delay.Headlines;
+import org.beibu.analyzer.events.PathEvent;
 import org.beibu.analyzer.live.LiveProbe;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.live.LiveView;
+import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,14 +30,20 @@ class AlertAgentTest {
     private long monotonic;
     private long now = 1_795_305_600L * SECOND;
     private long failures;
+    private List<PathEvent> events = List.of();
 
     private AlertAgent agent(Outbox out) {
         AlertAgent agent =
                 new AlertAgent(
-                        new AlertAgent.Sources(Optional::empty, live, directory, () -> failures),
+                        new AlertAgent.Sources(
+                                Optional::empty, live, () -> events, directory, () -> failures),
                         new AlertRules(
                                 new AlertRules.Limits(
-                                        0.001, Duration.ofSeconds(10), Duration.ofMinutes(10), 1)),
+                                        0.001,
+                                        Duration.ofSeconds(10),
+                                        Duration.ofMinutes(10),
+                                        1,
+                                        java.util.Set.of("loss"))),
                         new AlertBook(Duration.ofMinutes(5)),
                         new Alerts.Keeping(
                                 new Maintenance(List.of(), maintenanceFile()),
@@ -149,6 +157,29 @@ class AlertAgentTest {
         runBeating(agent, 1, 0.02);
 
         assertEquals(1, outbox.status().waiting().size());
+    }
+
+    @Test
+    void eventsOfAPathAreOneAlertAKindAndOnlyOfTheKindsWanted() {
+        PathId path = new PathId("SG-SIN", "hk-3");
+        events =
+                List.of(
+                        new PathEvent("loss", now, path, "nn-1", "{\"after\":7}"),
+                        new PathEvent("loss", now - SECOND, path, "nn-1", "{\"after\":3}"),
+                        new PathEvent("hop-count-change", now, path, "nn-1", "{}"));
+        AlertAgent agent = agent(outbox);
+        run(agent, 3);
+
+        assertEquals(1, outbox.status().waiting().size());
+        Alert alert = outbox.next().orElseThrow();
+        assertEquals("BeibuPathEvent|exit=hk-3|kind=loss|route=SG-SIN", alert.key());
+        assertTrue(
+                alert.summary().endsWith("by nn-1 {\"after\":7}, 2 in ten minutes"),
+                alert.summary());
+
+        events = List.of();
+        run(agent, 301);
+        assertEquals(2, outbox.status().waiting().size(), "resolved when nothing more happened");
     }
 
     @Test

@@ -31,7 +31,11 @@ class AlertRulesTest {
     private static final AlertRules RULES =
             new AlertRules(
                     new AlertRules.Limits(
-                            0.001, Duration.ofSeconds(10), Duration.ofMinutes(10), 1L << 30));
+                            0.001,
+                            Duration.ofSeconds(10),
+                            Duration.ofMinutes(10),
+                            1L << 30,
+                            java.util.Set.of("all")));
 
     private static Tally tally(long minutes, long good, long bad) {
         return new Tally(minutes, good, bad, 0, 0, bad, 0, 0, 600);
@@ -74,7 +78,7 @@ class AlertRulesTest {
                                                         Map.of(),
                                                         List.of(level))))));
         return new Observation(
-                1, Optional.of(view), LiveSnapshot.EMPTY, OptionalLong.of(free), false);
+                1, Optional.of(view), LiveSnapshot.EMPTY, List.of(), OptionalLong.of(free), false);
     }
 
     @Test
@@ -107,6 +111,7 @@ class AlertRulesTest {
                                 1,
                                 Optional.empty(),
                                 LiveSnapshot.EMPTY,
+                                List.of(),
                                 OptionalLong.empty(),
                                 false)));
     }

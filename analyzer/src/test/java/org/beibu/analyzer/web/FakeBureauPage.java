@@ -9,10 +9,15 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemEpochNanoClock;
+import org.beibu.analyzer.alert.AlertsState;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.slo.Exclusions;
+import org.beibu.analyzer.slo.LossMinutes;
+import org.beibu.analyzer.slo.SloConfig;
+import org.beibu.analyzer.slo.SloSources;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
@@ -54,7 +59,8 @@ final class FakeBureauPage implements AutoCloseable {
                                 query -> List.of(),
                                 PublicationRule.ALL,
                                 catalogue,
-                                new Counters()),
+                                new Counters(),
+                                Optional.of(levels(catalogue))),
                         clock,
                         bureau);
     }
@@ -76,6 +82,21 @@ final class FakeBureauPage implements AutoCloseable {
         losses.record(series, now - 90 * SECOND, new LossCounts(1_000, 0, 0, 0, 0));
         LossCounts forward = new LossCounts(2_000, lost / 2, 0, 0, 0);
         losses.record(series.on(Metric.FORWARD_ONE_WAY), now - 60 * SECOND, forward);
+    }
+
+    /** Told anew at each question, since there is no agent that tells them each minute. */
+    private ServiceLevels levels(Catalogue catalogue) {
+        return new ServiceLevels(
+                Optional::empty,
+                () -> new AlertsState(0, List.of(), List.of(), List.of()),
+                new SloSources(
+                        store,
+                        PublicationRule.ALL,
+                        Optional.empty(),
+                        LossMinutes.NONE,
+                        catalogue,
+                        Exclusions.NONE),
+                SloConfig.DEFAULT);
     }
 
     void start() {

@@ -1,6 +1,7 @@
 package org.beibu.analyzer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -127,6 +128,31 @@ class PageTest {
                 text("#sentence"));
         assertEquals("no data", text("tbody[data-route=PH-DVO] tr[data-exit=gz-1] td.state"));
         assertEquals("–", text("tbody[data-route=PH-DVO] tr[data-exit=gz-1] td.p50"));
+    }
+
+    @Test
+    void serviceLevelsAreAMatrixInWhichNoDataLooksLikeNothingElse() {
+        await(() -> count("#slo tbody tr") == 15);
+
+        String silent = "#slo tr[data-route=PH-DVO] td:nth-of-type(1)";
+        assertEquals("○ no data", text(silent));
+        assertEquals("no-data", attribute(silent, "data-level"));
+        String han = "#slo tr[data-route=VN-HAN] td:nth-of-type(5)";
+        assertTrue(
+                text(han)
+                        .matches(
+                                "(?s)● met 100\\.00%\\s+\\S+, \\d+ min measured\\s+now gz-1\\? hk-3\\?"
+                                        + " nn-2\\?"),
+                text(han));
+        String washed = "return getComputedStyle(document.querySelector(arguments[0])).background";
+        assertFalse(
+                String.valueOf(browser.executeScript(washed, han))
+                        .equals(browser.executeScript(washed, silent)),
+                "what is not known is hatched");
+    }
+
+    private static String attribute(String selector, String name) {
+        return String.valueOf(browser.findElement(By.cssSelector(selector)).getDomAttribute(name));
     }
 
     /** The best of three tries: a busy machine may hold one up. */

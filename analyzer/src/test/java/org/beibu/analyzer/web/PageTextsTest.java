@@ -14,6 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.beibu.analyzer.slo.SloState;
+import org.beibu.analyzer.slo.SloTarget;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
@@ -34,6 +36,7 @@ class PageTextsTest {
                     "help",
                     "i18n",
                     "kinds",
+                    "levels",
                     "model",
                     "sentence",
                     "series-table",
@@ -96,6 +99,12 @@ class PageTextsTest {
         for (QualityClass quality : QualityClass.values()) {
             assertTrue(keys.contains("class." + quality), quality.toString());
             assertTrue(keys.contains("class." + quality + ".title"), quality.toString());
+        }
+        for (SloState state : SloState.values()) {
+            assertTrue(keys.contains("slo.state." + state), state.toString());
+        }
+        for (SloTarget target : SloTarget.DEFAULTS) {
+            assertTrue(keys.contains("slo.class." + target.name()), target.name());
         }
         for (AseanRoute route : Catalogue.bundled().routes()) {
             assertTrue(keys.contains("route." + route.id()), route.id());

@@ -7,6 +7,7 @@ import { SimulatedExits } from './exits.js';
 import { fillHelp } from './help.js';
 import * as i18n from './i18n.js';
 import { KindPicker, chosenRows } from './kinds.js';
+import { LevelsTable } from './levels.js';
 import { RoutesModel } from './model.js';
 import { sentence } from './sentence.js';
 import { EventStream } from './stream.js';
@@ -20,6 +21,7 @@ const table = new RoutesTable(byId('routes'), byId('routes-head'), openRoute, so
 const compass = new Compass(byId('compass'), openRoute);
 const exits = new SimulatedExits(byId('exits-card'), byId('exits'), (why) => announce(why));
 const detail = new Detail(byId('detail'), { onClose: closeRoute, onRange: chooseRange, onKind: chooseKind });
+const levels = new LevelsTable(byId('levels'), byId('slo'), byId('slo-notes'), openRoute);
 const picker = new KindPicker(byId('method'), byId('quality'), chooseKind);
 const stream = new EventStream((message) => {
   model.accept(message, performance.now());
@@ -201,6 +203,7 @@ async function speak(language) {
   byId('language').value = language;
   table.drawHead(view.sort);
   fillHelp(byId('help'));
+  levels.draw();
   compass.drawnAt = -Infinity;
   draw();
   if (detail.routeId) showRoute(detail.routeId);
@@ -268,5 +271,6 @@ byId('search').value = view.search;
 dress(view.theme);
 await speak(view.language);
 listen();
+levels.start();
 setInterval(drawFreshness, 250);
 setInterval(() => detail.routeId && detail.refresh(), 5000);

@@ -41,6 +41,11 @@ export function destination(route) {
   return texts[`route.${route.id}`] ?? route.destination;
 }
 
+/** A service class in the chosen language; one of the operator's own by its name. */
+export function serviceClass(name) {
+  return texts[`slo.class.${name}`] ?? name;
+}
+
 /** A country in the chosen language; what belongs to no country has no code, and a name of ''. */
 export function country(route) {
   if (language === 'en' || !route.country_code) return route.country;
