@@ -159,6 +159,7 @@ public final class PingCommand implements Callable<Integer> {
             run.start();
             run.await();
         } catch (IOException e) {
+            ending.end();
             String message = String.valueOf(e.getMessage());
             throw new CommandFailure(
                     message.contains("CAP_NET_ADMIN") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
@@ -260,8 +261,13 @@ public final class PingCommand implements Callable<Integer> {
         }
 
         int finish() {
-            finished.countDown();
+            end();
             return exitCode();
+        }
+
+        /** Nothing is left for Ctrl-C to do. */
+        void end() {
+            finished.countDown();
         }
 
         private int exitCode() {

@@ -110,9 +110,11 @@ public final class UdpLoop implements AutoCloseable {
                 });
     }
 
-    /** Runs something on the loop's thread, soon. */
+    /** Runs something on the loop's thread, soon; nothing once it is closed. */
     public void execute(Runnable task) {
-        loop.execute(task);
+        if (!group.isShuttingDown()) {
+            loop.execute(task);
+        }
     }
 
     /**

@@ -81,4 +81,16 @@ class UdpLoopTest {
             }
         }
     }
+
+    @Test
+    void onceClosedItTakesNothingMoreAndCanBeClosedAgain() {
+        AtomicInteger ran = new AtomicInteger();
+        UdpLoop loop = loop(true);
+        loop.close();
+
+        loop.execute(ran::incrementAndGet);
+        loop.close();
+
+        assertEquals(0, ran.get());
+    }
 }
