@@ -133,6 +133,19 @@ class ImportSeriesTest {
     }
 
     @Test
+    void sourceOfAnImportIsNoExitOfOtherRoutes() throws IOException {
+        String data = folder.resolve("data").toString();
+        assertEquals(ExitCode.OK, imports("--route", "SG-SIN", csv("bj-sin.csv", 0, 60)), err);
+
+        assertEquals(ExitCode.NO_DATA, beibu("routes", "--data", data));
+        assertTrue(!out.contains("bj-sin"), out);
+        assertEquals(
+                ExitCode.OK, beibu("routes", "--data", data, "--metric", "all", "--rows", "all"));
+        assertEquals(1, out.lines().filter(line -> line.contains("bj-sin")).count(), out);
+        assertEquals(15, out.lines().filter(line -> line.contains("no data")).count(), out);
+    }
+
+    @Test
     void segmentsAreComposedOfImports() throws IOException {
         Path config = folder.resolve("beibu.yaml");
         Files.writeString(

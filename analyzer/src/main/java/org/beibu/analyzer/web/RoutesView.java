@@ -147,7 +147,9 @@ public record RoutesView(
      */
     public RoutesView with(PathLosses known) {
         Set<String> all = new TreeSet<>(exits);
-        known.counts().keySet().forEach(series -> all.add(series.path().exit()));
+        known.counts().keySet().stream()
+                .filter(series -> !series.method().isImported())
+                .forEach(series -> all.add(series.path().exit()));
         List<PathRow> kept = rowsOfSeries().toList();
         List<String> allExits = exitsOf(all, kept);
         return new RoutesView(
@@ -179,10 +181,17 @@ public record RoutesView(
                 found.stream().collect(Collectors.groupingBy(PathRow::path));
         List<PathRow> rows = new ArrayList<>();
         for (RouteFacts facts : routes) {
-            for (String exit : exits) {
+            // Sources of imports are no exits: they have the rows that they have.
+            Set<String> places = new LinkedHashSet<>(exits);
+            byPath.keySet().stream()
+                    .filter(path -> path.routeId().equals(facts.id()))
+                    .map(PathId::exit)
+                    .sorted()
+                    .forEach(places::add);
+            for (String exit : places) {
                 PathId path = new PathId(facts.id(), exit);
                 List<PathRow> some = byPath.getOrDefault(path, List.of());
-                if (some.isEmpty() && facts.asean().isPresent()) {
+                if (some.isEmpty() && facts.asean().isPresent() && exits.contains(exit)) {
                     rows.add(PathRow.noData(path));
                 }
                 some.stream()
@@ -208,7 +217,10 @@ public record RoutesView(
     static List<String> exitsOf(Collection<String> known, List<PathRow> found) {
         Set<String> exits = new TreeSet<>(known);
         exits.remove(Exit.UNKNOWN);
-        found.stream().map(row -> row.path().exit()).forEach(exits::add);
+        found.stream()
+                .filter(row -> row.method().map(method -> !method.isImported()).orElse(true))
+                .map(row -> row.path().exit())
+                .forEach(exits::add);
         return exits.isEmpty() ? List.of(Exit.UNKNOWN) : List.copyOf(exits);
     }
 }
