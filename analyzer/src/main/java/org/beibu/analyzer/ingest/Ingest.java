@@ -213,11 +213,22 @@ public final class Ingest implements Agent, AutoCloseable {
     }
 
     private void commit(long now) {
-        if (feed.tryCommit() && unread) {
+        if (feed.tryCommit() && unread && isSynced(now)) {
             takeBatch(now);
             feed.tryCommit();
         }
         lastCommitNanos = now;
+    }
+
+    /** The store must never know more than a journal that the power failure has left. */
+    private boolean isSynced(long now) {
+        try {
+            reader.sync();
+            return true;
+        } catch (JournalException e) {
+            onReadFailure(now, e);
+            return false;
+        }
     }
 
     private void takeBatch(long now) {
@@ -265,6 +276,7 @@ public final class Ingest implements Agent, AutoCloseable {
             if (!more || isFull() || now - lastCommitNanos >= commitNanos) {
                 feed.commit();
                 if (unread) {
+                    reader.sync();
                     takeBatch(now);
                     feed.commit();
                 }
@@ -290,11 +302,12 @@ public final class Ingest implements Agent, AutoCloseable {
         try {
             feed.commit();
             if (unread) {
+                reader.sync();
                 takeBatch(clocks.monotonic().nanoTime());
                 feed.commit();
             }
             feed.settle();
-        } catch (StoreException e) {
+        } catch (StoreException | JournalException e) {
             counters.increment(AnalyzerCounter.COMMIT_FAILURES);
             LOG.error("{}; the journal keeps what is not committed", e.getMessage());
         } finally {

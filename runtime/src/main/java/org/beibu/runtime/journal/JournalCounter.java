@@ -19,6 +19,9 @@ public enum JournalCounter implements Counter {
             "journal_checkpoint_failures",
             "Times that the checkpoint of sequence numbers could not be saved; a start takes"
                     + " longer."),
+    CYCLES_REPAIRED(
+            "journal_cycles_repaired",
+            "Holes closed in cycle files, which a power failure had left."),
     RECORDS_READ("journal_records_read", "Records handed to the reader's consumer."),
     BATCHES_READ("journal_batches_read", "Documents handed to the reader's consumer."),
     SKIPPED_TOO_SHORT("journal_skipped_too_short", "Documents skipped: shorter than a header."),

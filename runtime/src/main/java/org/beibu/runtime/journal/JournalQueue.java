@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.format.DateTimeParseException;
 import net.openhft.chronicle.core.time.TimeProvider;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
@@ -74,6 +75,26 @@ final class JournalQueue {
     static void removeUnfinishedMetadata(Path directory) throws IOException {
         if (!exists(directory)) {
             Files.deleteIfExists(directory.resolve(METADATA));
+        }
+    }
+
+    /** When the newest cycle file begins, epoch milliseconds; 0 without any. */
+    static long lastCycleStart(Path directory) throws IOException {
+        long newest = 0;
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(directory, "*" + CYCLE_SUFFIX)) {
+            for (Path file : files) {
+                newest = Math.max(newest, startMillis(file));
+            }
+        }
+        return newest;
+    }
+
+    private static long startMillis(Path file) {
+        try {
+            return Retention.startMillis(file);
+        } catch (DateTimeParseException notACycle) {
+            return 0;
         }
     }
 

@@ -39,6 +39,7 @@ public final class JournalReader implements AutoCloseable {
     private final DocumentCursor cursor = new DocumentCursor();
     private final JournalBatch batch = new JournalBatch(cursor.view());
     private final Map<String, Expected> expected = new HashMap<>();
+    private final UnsyncedFiles unsynced = new UnsyncedFiles();
     private final Set<JournalCounter> logged = EnumSet.noneOf(JournalCounter.class);
     private int gapsLogged;
     private @Nullable SingleChronicleQueue queue;
@@ -168,6 +169,7 @@ public final class JournalReader implements AutoCloseable {
                 skip(fault, open.lastReadIndex());
             }
             index = open.lastReadIndex();
+            unsynced.read(open);
             idlePolls = 0;
             idlePollsAllowed = IDLE_POLLS;
         }
@@ -263,6 +265,21 @@ public final class JournalReader implements AutoCloseable {
                     found - expectedNext,
                     probe,
                     found);
+        }
+    }
+
+    /**
+     * Has everything that was handed over on the disk, so that a power failure cannot take it back.
+     *
+     * @throws JournalException when the disk refuses; then nothing that was read may be relied on
+     */
+    public void sync() throws JournalException {
+        try {
+            unsynced.force();
+        } catch (IOException e) {
+            throw new JournalException(
+                    "journal: " + config.directory() + ": cannot sync: " + e + ": check the disk",
+                    e);
         }
     }
 

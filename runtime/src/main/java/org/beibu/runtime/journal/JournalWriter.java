@@ -47,6 +47,7 @@ public final class JournalWriter implements AutoCloseable {
     private long lastIndex;
     private long upkeepNanos;
     private int writtenCycle;
+    private long queueMillis;
 
     /** A writer for this probe; opens nothing yet. */
     public JournalWriter(
@@ -88,6 +89,7 @@ public final class JournalWriter implements AutoCloseable {
         lock = WriterLock.acquire(directory);
         try {
             JournalQueue.removeUnfinishedMetadata(directory);
+            new JournalRepair(directory, counters).run();
             openQueue();
             findSequences();
         } catch (RuntimeException | InternalError | IOException e) {
@@ -97,12 +99,27 @@ public final class JournalWriter implements AutoCloseable {
         }
     }
 
-    private void openQueue() {
-        SingleChronicleQueue opened =
-                JournalQueue.open(
-                        config.directory(), () -> TimeUnit.NANOSECONDS.toMillis(clock.nanoTime()));
+    private void openQueue() throws IOException {
+        long begin = JournalQueue.lastCycleStart(config.directory());
+        if (begin - queueMillis() > TimeUnit.HOURS.toMillis(1)) {
+            LOG.warn(
+                    "journal: {}: its newest file is of the future: was the clock set back? Its"
+                            + " file will grow until then",
+                    config.directory());
+        }
+        queueMillis = Math.max(queueMillis, begin);
+        SingleChronicleQueue opened = JournalQueue.open(config.directory(), this::queueMillis);
         queue = opened;
         appender = opened.createAppender();
+    }
+
+    /**
+     * The time that chooses the cycle file. It never goes back: no reader comes to see what is
+     * appended to a file before the newest one.
+     */
+    private long queueMillis() {
+        queueMillis = Math.max(queueMillis, TimeUnit.NANOSECONDS.toMillis(clock.nanoTime()));
+        return queueMillis;
     }
 
     /** Follows the journal from the checkpoint to its end, which is the truth. */

@@ -139,13 +139,18 @@ final class Retention {
         return cycles;
     }
 
-    private static @Nullable Cycle cycle(Path file) {
-        String name = file.getFileName().toString();
+    /** When a cycle begins, by the name of its file, epoch milliseconds. */
+    static long startMillis(Path file) {
+        String name = String.valueOf(file.getFileName());
         String stem = name.substring(0, name.length() - JournalQueue.CYCLE_SUFFIX.length());
+        long seconds = LocalDateTime.parse(stem, NAME).toEpochSecond(ZoneOffset.UTC);
+        return TimeUnit.SECONDS.toMillis(seconds);
+    }
+
+    private static @Nullable Cycle cycle(Path file) {
         try {
-            long startSeconds = LocalDateTime.parse(stem, NAME).toEpochSecond(ZoneOffset.UTC);
             long end =
-                    TimeUnit.SECONDS.toNanos(startSeconds)
+                    TimeUnit.MILLISECONDS.toNanos(startMillis(file))
                             + Duration.ofMillis(JournalQueue.CYCLE.lengthInMillis()).toNanos();
             return new Cycle(file, end);
         } catch (DateTimeParseException notACycle) {
