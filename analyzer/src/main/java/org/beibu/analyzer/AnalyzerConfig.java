@@ -182,6 +182,7 @@ public record AnalyzerConfig(
                 Map.of(
                         Resolution.TEN_SECONDS, AnalyzerKeys.KEEP_TEN_SECONDS,
                         Resolution.MINUTE, AnalyzerKeys.KEEP_MINUTE,
+                        Resolution.FIVE_MINUTES, AnalyzerKeys.KEEP_FIVE_MINUTES,
                         Resolution.HOUR, AnalyzerKeys.KEEP_HOUR,
                         Resolution.DAY, AnalyzerKeys.KEEP_DAY);
         Map<Resolution, Duration> kept = new EnumMap<>(Resolution.class);

@@ -38,6 +38,11 @@ final class AnalyzerKeys {
                     "How long windows of 10 s are kept after the last commit to them.");
     static final ConfigKey KEEP_MINUTE =
             ConfigKey.of("analyzer.store.keep_1m", "35d", "The same for windows of 1 min.");
+    static final ConfigKey KEEP_FIVE_MINUTES =
+            ConfigKey.of(
+                    "analyzer.store.keep_5m",
+                    "400d",
+                    "The same for traffic and losses of 5 min: thirteen months for planners.");
     static final ConfigKey KEEP_HOUR =
             ConfigKey.of("analyzer.store.keep_1h", "400d", "The same for windows of 1 h.");
     static final ConfigKey KEEP_DAY =
@@ -90,6 +95,7 @@ final class AnalyzerKeys {
                     WEB_MAX_STREAMS,
                     KEEP_TEN_SECONDS,
                     KEEP_MINUTE,
+                    KEEP_FIVE_MINUTES,
                     KEEP_HOUR,
                     KEEP_DAY,
                     COMMIT_INTERVAL,

@@ -76,6 +76,7 @@ public final class Beibu implements Runnable {
         commands.put("ping", PingCommand.class);
         commands.put("privacy", PrivacyCommand.class);
         commands.put("probe", ProbeCommand.class);
+        commands.put("rebuild", RebuildCommand.class);
         commands.put("reflector", ReflectorCommand.class);
         commands.put("routes", RoutesCommand.class);
         commands.put("loss", LossCommand.class);

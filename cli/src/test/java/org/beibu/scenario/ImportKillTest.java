@@ -84,6 +84,7 @@ class ImportKillTest {
         assertEquals(List.of(), audit.breaks());
         assertEquals(expected, audit.timings());
         assertEquals(expected, JournalAudit.storeCounts(data));
+        assertEquals(List.of(), JournalAudit.differences(data));
     }
 
     private ChildJvm importing(Path data) throws IOException {

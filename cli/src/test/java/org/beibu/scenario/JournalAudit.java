@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.store.Retention;
 import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.verify.Verification;
+import org.beibu.analyzer.verify.VerifyReport;
 import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.AsciiKey;
@@ -45,6 +48,22 @@ final class JournalAudit {
                 SqliteDelayStore.openReadOnly(data.resolve(SqliteDelayStore.FILE_NAME))) {
             return new TreeMap<>(store.counts());
         }
+    }
+
+    /**
+     * What differs between journal and store in any window of any resolution; empty for nothing.
+     */
+    static List<String> differences(Path data) throws JournalException {
+        VerifyReport report =
+                new Verification(
+                                JournalConfig.at(data.resolve("journal")),
+                                data.resolve(SqliteDelayStore.FILE_NAME),
+                                new Retention(Map.of()),
+                                0)
+                        .run(counted -> {});
+        List<String> differences = new ArrayList<>(report.probes());
+        report.differences().forEach(one -> differences.add(one.toString()));
+        return differences;
     }
 
     private void onBatch(JournalBatch batch) {

@@ -114,6 +114,7 @@ class JournalKillTest {
         assertEquals(TIMINGS, audit.lastSequences().getOrDefault(NumberedTimings.PROBE, 0L));
         assertEquals(NumberedTimings.truth(TIMINGS), audit.timings());
         assertEquals(NumberedTimings.truth(TIMINGS), JournalAudit.storeCounts(data));
+        assertEquals(List.of(), JournalAudit.differences(data));
     }
 
     private Path fresh(String name) throws IOException {

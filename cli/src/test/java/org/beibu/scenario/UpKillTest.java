@@ -79,6 +79,7 @@ class UpKillTest {
         JournalAudit audit = JournalAudit.of(data);
         assertEquals(List.of(), audit.breaks());
         assertEquals(audit.timings(), JournalAudit.storeCounts(data));
+        assertEquals(List.of(), JournalAudit.differences(data));
     }
 
     /** How long a child takes until it captures; it is killed a moment later. */

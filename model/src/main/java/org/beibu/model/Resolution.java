@@ -1,13 +1,19 @@
 package org.beibu.model;
 
 import java.time.Duration;
+import java.util.List;
 
 /** The lengths of the windows in which histograms are kept. */
 public enum Resolution {
     TEN_SECONDS(1, "10s", 10),
     MINUTE(2, "1m", 60),
+    /** What planners keep of traffic for thirteen months; delays are added up from minutes. */
+    FIVE_MINUTES(5, "5m", 300),
     HOUR(3, "1h", 3_600),
     DAY(4, "1d", 86_400);
+
+    /** Those in which histograms of delays are stored, the shortest first. */
+    public static final List<Resolution> OF_DELAYS = List.of(TEN_SECONDS, MINUTE, HOUR, DAY);
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
@@ -42,7 +48,7 @@ public enum Resolution {
     }
 
     /**
-     * The resolution with this name: {@code 10s}, {@code 1m}, {@code 1h} or {@code 1d}.
+     * The resolution with this name: {@code 10s}, {@code 1m}, {@code 5m}, {@code 1h} or {@code 1d}.
      *
      * @throws IllegalArgumentException when none has it
      */
@@ -52,7 +58,8 @@ public enum Resolution {
                 return resolution;
             }
         }
-        throw new IllegalArgumentException("not a resolution (10s, 1m, 1h or 1d): '" + text + "'");
+        throw new IllegalArgumentException(
+                "not a resolution (10s, 1m, 5m, 1h or 1d): '" + text + "'");
     }
 
     @Override

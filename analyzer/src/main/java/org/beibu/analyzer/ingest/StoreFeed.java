@@ -106,7 +106,7 @@ final class StoreFeed {
         }
         Set<Window> changed = new HashSet<>();
         for (long start : starts) {
-            for (Resolution resolution : Resolution.values()) {
+            for (Resolution resolution : Resolution.OF_DELAYS) {
                 changed.add(Window.holding(start, resolution));
             }
         }

@@ -14,12 +14,15 @@ import org.beibu.model.Resolution;
  */
 public record Retention(Map<Resolution, Duration> kept) {
 
-    /** 10 s windows for 2 days, minutes for 35 days, hours for 400 days, days for ever. */
+    /**
+     * 10 s windows for 2 days, minutes for 35 days, 5 min and hours for 400 days, days for ever.
+     */
     public static final Retention DEFAULT =
             new Retention(
                     Map.of(
                             Resolution.TEN_SECONDS, Duration.ofDays(2),
                             Resolution.MINUTE, Duration.ofDays(35),
+                            Resolution.FIVE_MINUTES, Duration.ofDays(400),
                             Resolution.HOUR, Duration.ofDays(400)));
 
     public Retention {

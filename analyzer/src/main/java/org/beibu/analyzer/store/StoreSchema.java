@@ -25,7 +25,7 @@ import java.sql.Statement;
  */
 final class StoreSchema {
     /** Kept in {@code PRAGMA user_version}. */
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** "BEIB", kept in {@code PRAGMA application_id}, so that {@code file} can tell the store. */
     static final int APPLICATION_ID = 0x4245_4942;
@@ -123,6 +123,21 @@ final class StoreSchema {
         EVENTS, TRACES, TRACES_BY_EVENT, TRACE_HOPS, "PRAGMA user_version = 4"
     };
 
+    /** Version 4 did not keep five minutes of traffic and losses: added up as far as minutes go. */
+    private static final String[] FROM_VERSION_4 = {
+        "INSERT OR REPLACE INTO traffic (resolution, start, series, octets, packets, written)"
+                + " SELECT 5, start / 300000000000 * 300000000000 AS begin, series, sum(octets),"
+                + " sum(packets), max(written) FROM traffic WHERE resolution = 2"
+                + " GROUP BY series, begin",
+        "INSERT OR REPLACE INTO losses (resolution, start, series, written, sent, lost, late,"
+                + " duplicate, reordered, episodes, longest, noticeable)"
+                + " SELECT 5, start / 300000000000 * 300000000000 AS begin, series, max(written),"
+                + " sum(sent), sum(lost), sum(late), sum(duplicate), sum(reordered), sum(episodes),"
+                + " max(longest), sum(noticeable) FROM losses WHERE resolution = 2"
+                + " GROUP BY series, begin",
+        "PRAGMA user_version = 5"
+    };
+
     private StoreSchema() {}
 
     /** Lays the tables in an empty file. */
@@ -142,6 +157,9 @@ final class StoreSchema {
         }
         if (version <= 3) {
             run(connection, FROM_VERSION_3);
+        }
+        if (version <= 4) {
+            run(connection, FROM_VERSION_4);
         }
     }
 

@@ -39,7 +39,7 @@ final class WindowQueries {
                                 + " WHERE series = ?1 AND start >= ?3 AND start < ?4"
                                 + " ORDER BY start")) {
             select.setInt(1, series);
-            select.setInt(2, resolution.code());
+            select.setInt(2, stored(resolution).code());
             select.setLong(3, ceiling(resolution, fromNanos));
             select.setLong(4, ceiling(resolution, toNanos));
             Merge merge = new Merge(resolution, consumer);
@@ -50,6 +50,11 @@ final class WindowQueries {
             }
             merge.onEnd();
         }
+    }
+
+    /** Five minutes of delays are not stored but added up from minutes. */
+    private static Resolution stored(Resolution resolution) {
+        return resolution == Resolution.FIVE_MINUTES ? Resolution.MINUTE : resolution;
     }
 
     /** The first start of a window at or after this moment. */

@@ -48,7 +48,7 @@ final class WindowUpdate {
     /** Adds new samples of a 10 s window to all resolutions. */
     void addSettled(int id, StoreBatch.Addition added) {
         names.put(id, added.series());
-        for (Resolution resolution : Resolution.values()) {
+        for (Resolution resolution : Resolution.OF_DELAYS) {
             settling.computeIfAbsent(
                             WindowKey.holding(id, resolution, added.startNanos()),
                             key -> new HeldSamples.Sum())

@@ -1,6 +1,5 @@
 package org.beibu.analyzer.verify;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,7 +95,7 @@ final class JournalCount {
 
     private void coarsen() {
         finest =
-                Arrays.stream(Resolution.values())
+                Resolution.OF_DELAYS.stream()
                         .filter(longer -> longer.nanos() > finest.nanos())
                         .min(Comparator.comparingLong(Resolution::nanos))
                         .orElse(Resolution.DAY);

@@ -139,7 +139,7 @@ public final class Verification {
         Map<Resolution, Level> levels = new EnumMap<>(Resolution.class);
         List<Difference> listed = new ArrayList<>();
         long all = 0;
-        for (Resolution resolution : Resolution.values()) {
+        for (Resolution resolution : Resolution.OF_DELAYS) {
             if (resolution.compareTo(count.finest()) >= 0) {
                 long keptFrom =
                         retention

@@ -1,7 +1,6 @@
 package org.beibu.analyzer.verify;
 
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -131,7 +130,7 @@ public final class VerifyText {
     }
 
     private static List<Resolution> compared(VerifyReport report) {
-        return Arrays.stream(Resolution.values()).filter(report.levels()::containsKey).toList();
+        return Resolution.OF_DELAYS.stream().filter(report.levels()::containsKey).toList();
     }
 
     private static String joined(List<String> parts) {

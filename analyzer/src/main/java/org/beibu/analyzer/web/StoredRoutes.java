@@ -25,7 +25,7 @@ public final class StoredRoutes {
     /** The most windows added up for a row; longer ranges use the next coarser resolution. */
     private static final long MOST_WINDOWS = 800;
 
-    private static final List<Resolution> FINEST_FIRST = List.of(Resolution.values());
+    private static final List<Resolution> FINEST_FIRST = Resolution.OF_DELAYS;
 
     private StoredRoutes() {}
 

@@ -37,7 +37,7 @@ record TimeRange(long fromNanos, long toNanos, Resolution resolution) {
         }
         Resolution resolution =
                 parameters
-                        .value("resolution", "use 10s, 1m, 1h or 1d", Resolution::parse)
+                        .value("resolution", "use 10s, 1m, 5m, 1h or 1d", Resolution::parse)
                         .orElseGet(() -> moderate(from, to));
         if (windows(from, to, resolution) > MOST_WINDOWS) {
             throw ProblemException.badRequest(

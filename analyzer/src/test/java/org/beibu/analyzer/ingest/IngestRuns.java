@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.model.PathId;
+import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.journal.JournalConfig;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalWriter;
+import org.beibu.runtime.journal.TrafficRecord;
 
 /** A journal that is written and taken into a store beside it, for tests of other packages. */
 public final class IngestRuns {
@@ -48,6 +51,19 @@ public final class IngestRuns {
     public void append(JournalWriter writer, int of, long atNanos) {
         delayNanos = (delayNanos + 7_919_017) % 300_000_000;
         fixture.append(writer, series[of], atNanos, delayNanos);
+    }
+
+    /** Appends a volume of one path. */
+    public void appendTraffic(JournalWriter writer, long atNanos) {
+        TrafficRecord.Volume volume = new TrafficRecord.Volume(1_500, 1);
+        writer.append(
+                new TrafficRecord(
+                        1,
+                        TrafficDirection.OUTBOUND,
+                        new PathId("VN-HAN", "gz-1"),
+                        atNanos,
+                        1_000_000_000L,
+                        volume));
     }
 
     /** Takes everything that the journal holds now into the store. */

@@ -97,7 +97,7 @@ class SqliteDelayStoreTest {
     void samplesAreInTheWindowsOfAllResolutionsAtOnce() {
         store.commit(batch(1, addition(HANOI, DAY_START + 25 * SECOND, 20_000_000, 30_000_000)));
 
-        for (Resolution resolution : Resolution.values()) {
+        for (Resolution resolution : Resolution.OF_DELAYS) {
             List<StoredWindow> windows = all(HANOI, resolution);
             assertEquals(1, windows.size(), resolution::toString);
             assertEquals(
@@ -193,7 +193,7 @@ class SqliteDelayStoreTest {
         store.settle(DAY_START).forEach(c -> reported.put(c.stored().window(), c.stored().count()));
 
         Map<Window, Long> held = new TreeMap<>(WINDOW_ORDER);
-        for (Resolution resolution : Resolution.values()) {
+        for (Resolution resolution : Resolution.OF_DELAYS) {
             all(HANOI, resolution).forEach(w -> held.put(w.window(), w.count()));
         }
         assertEquals(held, reported);
@@ -220,7 +220,7 @@ class SqliteDelayStoreTest {
                 StoreBatch.Addition addition =
                         addition(series, at, random.nextInt(100_000_000), 20_000_000);
                 additions.add(addition);
-                for (Resolution resolution : Resolution.values()) {
+                for (Resolution resolution : Resolution.OF_DELAYS) {
                     model.computeIfAbsent(series, s -> new TreeMap<>(WINDOW_ORDER))
                             .computeIfAbsent(
                                     Window.holding(addition.startNanos(), resolution),
@@ -241,7 +241,7 @@ class SqliteDelayStoreTest {
         for (Series series : names) {
             Map<Window, DelayHistogram> expected = model.getOrDefault(series, Map.of());
             int held = 0;
-            for (Resolution resolution : Resolution.values()) {
+            for (Resolution resolution : Resolution.OF_DELAYS) {
                 for (StoredWindow window : all(series, resolution)) {
                     assertEquals(
                             expected.getOrDefault(window.window(), new DelayHistogram())

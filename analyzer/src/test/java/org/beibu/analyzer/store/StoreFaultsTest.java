@@ -60,11 +60,11 @@ class StoreFaultsTest {
     @Test
     void aNewerStoreIsRefused() throws Exception {
         SqliteDelayStore.open(file).close();
-        execute("PRAGMA user_version = 3");
+        execute("PRAGMA user_version = " + (StoreSchema.VERSION + 1));
 
         assertEquals(Reason.NEWER_VERSION, refusedWriting().reason());
         assertEquals(Reason.NEWER_VERSION, refusedReading().reason());
-        assertTrue(message(refusedReading()).contains("version 3"));
+        assertTrue(message(refusedReading()).contains("version " + (StoreSchema.VERSION + 1)));
     }
 
     @Test
@@ -235,7 +235,8 @@ class StoreFaultsTest {
                 Statement statement = connection.createStatement()) {
             assertEquals("16384", single(statement, "PRAGMA page_size"));
             assertEquals("wal", single(statement, "PRAGMA journal_mode"));
-            assertEquals("2", single(statement, "PRAGMA user_version"));
+            assertEquals(
+                    String.valueOf(StoreSchema.VERSION), single(statement, "PRAGMA user_version"));
         }
     }
 
