@@ -164,7 +164,7 @@ class SessionFaultsTest {
                 }
                 case FORWARD_ONE_WAY -> sums[4] += counts.lost();
                 case BACKWARD_ONE_WAY -> sums[5] += counts.lost();
-                case NEAR_ROUND_TRIP, ROUND_TRIP_VARIATION, CLOCK_ERROR ->
+                case NEAR_ROUND_TRIP, ROUND_TRIP_VARIATION, CLOCK_ERROR, END_TO_END_ROUND_TRIP ->
                         throw new AssertionError("no way that packets are lost on: " + window);
             }
         }
