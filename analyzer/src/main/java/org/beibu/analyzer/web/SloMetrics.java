@@ -28,8 +28,8 @@ final class SloMetrics {
                     PrometheusText.label("class", target.name()),
                     "" + target.objective());
         }
-        String minutes = "beibu_slo_minutes";
-        text.head(minutes, "gauge", "Minutes of the period by what they were");
+        String minutes = "beibu_slo_windows";
+        text.head(minutes, "gauge", "Windows of one minute in the period, by what they were");
         forEach(view, (labels, level) -> minutes(minutes, labels, level.tally()));
         String attained = "beibu_slo_attainment_ratio";
         text.head(attained, "gauge", "Good minutes of the measured ones, over the period");
