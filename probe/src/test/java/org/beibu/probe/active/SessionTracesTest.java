@@ -123,8 +123,7 @@ class SessionTracesTest {
         TraceResult result = noticed.results.get(0);
         assertEquals(TraceOutcome.REACHED, result.outcome());
         assertEquals(1, result.length());
-        assertEquals(
-                "127.0.0.1", result.hops().get(0).answer().orElseThrow().address().toString());
+        assertEquals("127.0.0.1", result.hops().get(0).answer().orElseThrow().address().toString());
         assertTrue(counters.get(SenderCounter.ICMP_ERRORS) >= 3);
         assertEquals(0, counters.get(SenderCounter.PACKETS_NOT_SENT), "errors fail no packet");
         assertEquals(0, counters.get(SenderCounter.ERRORS));
