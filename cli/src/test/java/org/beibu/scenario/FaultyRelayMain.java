@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultyRelayMain {
     private static final int SENDER_NUMBER_AT = 24;
+    private static final long LONGEST_HELD_NANOS = 200_000_000L;
     private static final int FORWARD_DROP = 20;
     private static final int FORWARD_COPY = 31;
     private static final int BACKWARD_DROP = 25;
@@ -42,6 +43,7 @@ final class FaultyRelayMain {
     private final ByteBuffer held = ByteBuffer.allocate(2_048);
     private @Nullable SocketAddress sender;
     private boolean holding;
+    private long heldNanos;
     private int lives;
     private int forwardPackets;
     private int backwardPackets;
@@ -106,6 +108,10 @@ final class FaultyRelayMain {
     }
 
     private void move() throws IOException {
+        if (holding && System.nanoTime() - heldNanos > LONGEST_HELD_NANOS) {
+            holding = false; // nothing passes it: a reply ten seconds late is another fault
+            deliver(held);
+        }
         ByteBuffer packet = ByteBuffer.allocate(2_048);
         for (SocketAddress from = near.receive(packet); from != null; from = near.receive(packet)) {
             forward(packet.flip(), from);
@@ -149,6 +155,7 @@ final class FaultyRelayMain {
             held.clear();
             held.put(packet).flip();
             holding = true;
+            heldNanos = System.nanoTime();
             return;
         }
         deliver(packet);

@@ -183,8 +183,8 @@ class SessionFaultsTest {
         List<LossWindowRecord> first;
         List<LossWindowRecord> second;
         try (RelayWire wire = new RelayWire();
-                ChildJvm relay = relay(wire)) {
-            ChildJvm reflector = reflector(wire);
+                ChildJvm relay = relay(wire);
+                ChildJvm reflector = reflector(wire)) {
             awaitWord("listens to", reflector);
             try (ChildJvm probe = probe(wire)) {
                 awaitWindows(3, probe);
@@ -195,11 +195,11 @@ class SessionFaultsTest {
                 awaitWindows(1, again);
                 reflector.kill();
                 awaitWindows(1, again);
-                reflector = reflector(wire);
-                awaitWindows(2, again);
-                assertEquals(0, again.terminate(), again.lastWordsOrNone());
-            } finally {
-                reflector.close();
+                try (ChildJvm back = reflector(wire)) {
+                    awaitWindows(2, again);
+                    assertTrue(back.isAlive(), back.lastWordsOrNone());
+                    assertEquals(0, again.terminate(), again.lastWordsOrNone());
+                }
             }
             second = windows().subList(first.size(), windows().size());
             relay.terminate();
