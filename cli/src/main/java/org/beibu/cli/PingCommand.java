@@ -11,11 +11,15 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.model.Address;
 import org.beibu.probe.ProbeConfig;
+import org.beibu.probe.active.Asking;
+import org.beibu.probe.active.SessionMethod;
 import org.beibu.probe.active.Steering;
+import org.beibu.probe.echo.EchoPort;
 import org.beibu.probe.ping.PingConfig;
 import org.beibu.probe.ping.PingFigures;
 import org.beibu.probe.ping.PingJson;
@@ -23,6 +27,8 @@ import org.beibu.probe.ping.PingListener;
 import org.beibu.probe.ping.PingPrinter;
 import org.beibu.probe.ping.PingReply;
 import org.beibu.probe.ping.PingRun;
+import org.beibu.probe.ping.QuestionPing;
+import org.beibu.probe.ping.QuestionRun;
 import org.beibu.probe.stamp.KeyFile;
 import org.beibu.probe.stamp.KeyRing;
 import org.beibu.probe.stamp.PacketMode;
@@ -35,6 +41,7 @@ import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,18 +53,22 @@ import picocli.CommandLine.Spec;
         name = "ping",
         description = {
             "Sends STAMP test packets to a Session-Reflector (RFC 8762) and times the replies, without",
-            "the time that the reflector took. Ctrl-C ends it with the summary; the exit code is 4",
-            "when nothing came back."
+            "the time that the reflector took; or asks any host by --method. Ctrl-C ends it with the",
+            "summary; the exit code is 4 when nothing came back."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class PingCommand implements Callable<Integer> {
+    private static final int MOST_DATA = 9_000;
+
     @Spec private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "TARGET[:PORT]",
-            description = "Address or name of the reflector; port 862 without one.")
+            description = "Address or name of the reflector or host; without a port the usual one.")
     private String target = "";
+
+    @Mixin private PingMethod asked = new PingMethod();
 
     @Option(names = "--count", paramLabel = "N", description = "Stop after so many packets.")
     private long count = Long.MAX_VALUE;
@@ -85,7 +96,10 @@ public final class PingCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "N",
-            description = "Octets of UDP payload; 44, with a key 112, or 4 and more above.")
+            description = {
+                "Octets of UDP payload; 44, with a key 112, or 4 and more above. With icmp-echo",
+                "octets of data, 16 and more."
+            })
     private int size;
 
     @Option(names = "--dscp", paramLabel = "N", description = "DSCP of the packets, 0 to 63.")
@@ -147,41 +161,104 @@ public final class PingCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, ConfigException {
-        PingConfig config = config();
-        Ending ending = new Ending(printer());
+        boolean stamp = checked(asked::method) == SessionMethod.STAMP;
         PingRun.Clocks clocks =
                 new PingRun.Clocks(
                         new SystemEpochNanoClock(),
                         SystemNanoClock.INSTANCE,
                         KernelClock.ofSystem());
-        try (PingRun run = new PingRun(config, clocks, ending)) {
-            ending.onInterrupt(run);
-            run.start();
-            run.await();
+        try {
+            return stamp ? pingReflector(clocks) : pingHost(clocks);
         } catch (IOException e) {
             ending.end();
             String message = String.valueOf(e.getMessage());
             throw new CommandFailure(
-                    message.contains("CAP_NET_ADMIN") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
+                    message.contains("CAP_NET_") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
                     message,
                     e);
+        }
+    }
+
+    private int pingReflector(PingRun.Clocks clocks)
+            throws ConfigException, IOException, InterruptedException {
+        PingConfig config = config();
+        Ending ending = new Ending(printer());
+        try (PingRun run = new PingRun(config, clocks, ending)) {
+            ending.onInterrupt(run::stop);
+            run.start();
+            run.await();
         }
         return ending.finish();
     }
 
+    private int pingHost(PingRun.Clocks clocks)
+            throws ConfigException, IOException, InterruptedException {
+        QuestionPing config = question();
+        Ending ending = new Ending(printer());
+        try (QuestionRun run = new QuestionRun(config, clocks, ending)) {
+            ending.onInterrupt(run::stop);
+            run.start();
+            run.await();
+        }
+        return ending.finish();
+    }
+
+    private QuestionPing question() throws ConfigException {
+        if (authKey != null || twamp || !tlvs.isEmpty()) {
+            throw usage(new IllegalArgumentException("--auth-key, --tlv, --twamp are of stamp"));
+        }
+        try {
+            PingTarget to = asked.target(target);
+            Asking asking = asked.asking();
+            boolean echo = asking.method() == SessionMethod.ICMP_ECHO;
+            if (asking.method() == SessionMethod.TCP_CONNECT && to.place().zone() != null) {
+                throw new IllegalArgumentException("no connects to link-local addresses");
+            }
+            if (size != 0 && (!echo || size < EchoPort.LEAST_DATA || size > MOST_DATA)) {
+                throw new IllegalArgumentException(
+                        "--size is of stamp, or of icmp-echo with 16 to 9000 octets of data");
+            }
+            Steering steering = steering(to);
+            return new QuestionPing(
+                    asking,
+                    new Destination(
+                            to.address(),
+                            to.port(),
+                            steering.source().orElse(null),
+                            steering.dscp() << 2),
+                    new PingConfig.Way(steering.mark(), to.place().zone()),
+                    size,
+                    new PingConfig.Pace(count, interval, timeout, 0));
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
+        }
+    }
+
+    private <T> T checked(Supplier<T> option) {
+        try {
+            return option.get();
+        } catch (IllegalArgumentException e) {
+            throw usage(e);
+        }
+    }
+
+    private ParameterException usage(IllegalArgumentException e) {
+        return new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+    }
+
     private PingListener printer() {
         return json
-                ? new PingJson(System.out, targetText(), quiet)
-                : new PingPrinter(System.out, targetText(), quiet);
+                ? new PingJson(System.out, targetText(), quiet, asked.method())
+                : new PingPrinter(System.out, targetText(), quiet, asked.method());
     }
 
     private String targetText() {
-        return PingTarget.parse(target).toString();
+        return asked.target(target).toString();
     }
 
     private PingConfig config() throws ConfigException {
         try {
-            PingTarget to = PingTarget.parse(target);
+            PingTarget to = asked.target(target);
             KeyRing keys = authKey == null ? KeyRing.NONE : KeyFile.read(authKey);
             if (authKey != null && !KeyFile.isPrivate(authKey)) {
                 err().println("beibu: others than its owner have rights to " + authKey);
@@ -198,7 +275,7 @@ public final class PingCommand implements Callable<Integer> {
                     keys,
                     new PingConfig.Pace(count, interval, timeout, twamp ? size : 0));
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
+            throw usage(e);
         }
     }
 
@@ -256,6 +333,11 @@ public final class PingCommand implements Callable<Integer> {
         }
 
         @Override
+        public void onFailure(String what) {
+            printer.onFailure(what);
+        }
+
+        @Override
         public void onEnd(PingFigures figures) {
             printer.onEnd(figures);
         }
@@ -274,13 +356,13 @@ public final class PingCommand implements Callable<Integer> {
             return answered ? ExitCode.OK : ExitCode.UNREACHABLE;
         }
 
-        void onInterrupt(PingRun run) {
+        void onInterrupt(Runnable ending) {
             Runnable stop =
                     () -> {
                         if (finished.getCount() == 0) {
                             return;
                         }
-                        run.stop();
+                        ending.run();
                         try {
                             if (finished.await(LONGEST_SECONDS, TimeUnit.SECONDS)) {
                                 Runtime.getRuntime().halt(exitCode());

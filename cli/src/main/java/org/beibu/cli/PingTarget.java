@@ -4,31 +4,30 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.beibu.model.Address;
 import org.beibu.probe.reflector.ListenAddress;
-import org.beibu.probe.stamp.PacketMode;
 
 /**
  * Whom to ping: an address or a name, and a port.
  *
- * @param place the address and the UDP port
+ * @param place the address and the port, 0 with ICMP
  */
 record PingTarget(ListenAddress place) {
     /**
      * Reads {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}, {@code fe80::1%eth0}, {@code
-     * reflector.example:862}; without a port it is 862.
+     * reflector.example:862}, with this port where none is written.
      *
      * @throws IllegalArgumentException naming the text
      */
-    static PingTarget parse(String text) {
+    static PingTarget parse(String text, int defaultPort) {
         int colon = text.indexOf(':');
         boolean oneColon = colon > 0 && colon == text.lastIndexOf(':');
         String host = oneColon ? text.substring(0, colon) : text;
         boolean numeric = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
         if (numeric) {
-            return of(ListenAddress.parse(text), text);
+            return of(ListenAddress.parse(text, defaultPort), text);
         }
-        String port = oneColon ? text.substring(colon + 1) : String.valueOf(PacketMode.PORT);
+        String port = oneColon ? text.substring(colon + 1) : String.valueOf(defaultPort);
         if (!port.matches("\\d{1,5}")) {
-            throw new IllegalArgumentException("not a UDP port: '" + text + "'");
+            throw new IllegalArgumentException("not a port: '" + text + "'");
         }
         try {
             byte[] octets = InetAddress.getByName(host).getAddress();
@@ -39,8 +38,8 @@ record PingTarget(ListenAddress place) {
     }
 
     private static PingTarget of(ListenAddress place, String text) {
-        if (place.port() < 1 || place.port() > 0xffff) {
-            throw new IllegalArgumentException("not a UDP port: '" + text + "'");
+        if (place.port() < 0 || place.port() > 0xffff) {
+            throw new IllegalArgumentException("not a port: '" + text + "'");
         }
         return new PingTarget(place);
     }
@@ -55,6 +54,10 @@ record PingTarget(ListenAddress place) {
 
     @Override
     public String toString() {
-        return place.toString();
+        String text = place.toString();
+        boolean portless = place.port() == 0;
+        return !portless
+                ? text
+                : text.substring(0, text.lastIndexOf(':')).replaceAll("^\\[|\\]$", "");
     }
 }

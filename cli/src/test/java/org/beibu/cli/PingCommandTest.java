@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -138,11 +140,70 @@ class PingCommandTest {
 
     @Test
     void targetsAreReadAsTheyAreWritten() {
-        assertEquals("192.0.2.1:862", PingTarget.parse("192.0.2.1").toString());
-        assertEquals("192.0.2.1:99", PingTarget.parse("192.0.2.1:99").toString());
-        assertEquals("[2001:db8::1]:862", PingTarget.parse("2001:db8::1").toString());
-        assertEquals("[2001:db8::1]:99", PingTarget.parse("[2001:db8::1]:99").toString());
-        assertEquals(99, PingTarget.parse("localhost:99").port());
-        assertThrows(IllegalArgumentException.class, () -> PingTarget.parse("localhost:"));
+        assertEquals("192.0.2.1:862", PingTarget.parse("192.0.2.1", 862).toString());
+        assertEquals("192.0.2.1:99", PingTarget.parse("192.0.2.1:99", 862).toString());
+        assertEquals("[2001:db8::1]:862", PingTarget.parse("2001:db8::1", 862).toString());
+        assertEquals("[2001:db8::1]:99", PingTarget.parse("[2001:db8::1]:99", 862).toString());
+        assertEquals(99, PingTarget.parse("localhost:99", 862).port());
+        assertThrows(IllegalArgumentException.class, () -> PingTarget.parse("localhost:", 862));
+    }
+
+    @Test
+    void anyHostAnswersAConnect() throws Exception {
+        try (ServerSocket listener = new ServerSocket(0)) {
+            String target = "127.0.0.1:" + listener.getLocalPort();
+            String text =
+                    Commands.outputOf(
+                            "ping",
+                            target,
+                            "--method",
+                            "tcp-connect",
+                            "--count",
+                            "3",
+                            "--interval",
+                            "5ms");
+
+            String[] lines = text.split("\n", -1);
+            assertTrue(lines[0].startsWith(target + ": seq=0 time="), text);
+            assertEquals("--- " + target + " TCP connect statistics ---", lines[4]);
+            assertTrue(lines[5].startsWith("3 packets sent, 3 received, 0 lost = 0%"), text);
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThereIsUnreachable() throws Exception {
+        int port;
+        try (DatagramSocket closed = new DatagramSocket(0)) {
+            port = closed.getLocalPort();
+        }
+        assertEquals(
+                ExitCode.UNREACHABLE,
+                Beibu.run(
+                        "ping",
+                        "127.0.0.1",
+                        "--method",
+                        "dns",
+                        "--port",
+                        String.valueOf(port),
+                        "--query",
+                        "example.com",
+                        "--count",
+                        "1",
+                        "--timeout",
+                        "100ms"));
+    }
+
+    @Test
+    void optionsOfOtherMethodsAreRefused() {
+        for (String[] wrong :
+                new String[][] {
+                    {"ping", "192.0.2.1:7", "--method", "icmp-echo"},
+                    {"ping", "192.0.2.1", "--method", "icmp-echo", "--twamp"},
+                    {"ping", "192.0.2.1", "--method", "tcp-connect", "--size", "99"},
+                    {"ping", "192.0.2.1", "--query", "example.com"},
+                    {"ping", "192.0.2.1", "--method", "sonar"}
+                }) {
+            assertEquals(ExitCode.USAGE, Beibu.run(wrong), String.join(" ", wrong));
+        }
     }
 }

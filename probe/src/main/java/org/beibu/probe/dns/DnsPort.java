@@ -47,7 +47,7 @@ public final class DnsPort implements QuestionPort {
         }
     }
 
-    private DnsPort(UdpSocket socket, Answers answers, Counters counters) {
+    DnsPort(UdpSocket socket, Answers answers, Counters counters) {
         this.socket = socket;
         this.answers = answers;
         this.counters = counters;

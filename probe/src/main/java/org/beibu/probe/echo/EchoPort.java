@@ -46,7 +46,7 @@ public final class EchoPort implements QuestionPort {
     /** A target with the session that asks it. */
     private record Asked(int session, Address target) {}
 
-    private EchoPort(UdpSocket socket, boolean ipv4, Answers answers, Counters counters) {
+    EchoPort(UdpSocket socket, boolean ipv4, Answers answers, Counters counters) {
         this.socket = socket;
         this.ipv4 = ipv4;
         this.answers = answers;

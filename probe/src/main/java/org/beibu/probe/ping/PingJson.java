@@ -2,6 +2,7 @@ package org.beibu.probe.ping;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.beibu.probe.active.SessionMethod;
 import org.beibu.probe.active.metrics.Arrival;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.runtime.histogram.DelayHistogram;
@@ -14,9 +15,16 @@ public final class PingJson implements PingListener {
     private final PrintStream out;
     private final String target;
     private final boolean quiet;
+    private final SessionMethod method;
 
     /** Prints to {@code out}; only the summary with {@code quiet}. */
     public PingJson(PrintStream out, String target, boolean quiet) {
+        this(out, target, quiet, SessionMethod.STAMP);
+    }
+
+    /** Prints what came of this method. */
+    public PingJson(PrintStream out, String target, boolean quiet, SessionMethod method) {
+        this.method = method;
         this.out = out;
         this.target = target;
         this.quiet = quiet;
@@ -28,17 +36,32 @@ public final class PingJson implements PingListener {
             return;
         }
         boolean timed = reply.arrival() == Arrival.TIMED;
+        boolean reflects = reply.senderTtl() != PingReply.NO_REFLECTOR;
         out.println(
-                "{\"sequence\":%s,\"reflector_sequence\":%s,\"arrival\":\"%s\",\"octets\":%d,\"ttl\":%s,\"far_ttl\":%d,\"rtt_ns\":%s,\"stamps\":\"%s\"}"
+                "{\"sequence\":%s,\"reflector_sequence\":%s,\"arrival\":\"%s\",\"octets\":%s,\"ttl\":%s,\"far_ttl\":%s,\"rtt_ns\":%s,\"stamps\":\"%s\",\"note\":\"%s\"}"
                         .formatted(
                                 Integer.toUnsignedString(reply.sequence()),
-                                Integer.toUnsignedString(reply.reflectorSequence()),
+                                reflects
+                                        ? Integer.toUnsignedString(reply.reflectorSequence())
+                                        : "null",
                                 reply.arrival().name().toLowerCase(Locale.ROOT),
-                                reply.octets(),
-                                reply.ttl() < 0 ? "null" : String.valueOf(reply.ttl()),
-                                reply.senderTtl(),
+                                orNull(reply.octets()),
+                                orNull(reply.ttl()),
+                                orNull(reply.senderTtl()),
                                 timed ? String.valueOf(reply.delayNanos()) : "null",
-                                reply.byKernel() ? "kernel" : "user-space"));
+                                reply.byKernel() ? "kernel" : "user-space",
+                                reply.tlvs()));
+    }
+
+    private static String orNull(int number) {
+        return number < 0 ? "null" : String.valueOf(number);
+    }
+
+    @Override
+    public void onFailure(String what) {
+        if (!quiet) {
+            out.println("{\"failure\":\"" + what + "\"}");
+        }
     }
 
     @Override
@@ -46,6 +69,7 @@ public final class PingJson implements PingListener {
         SessionFigures session = figures.session();
         StringBuilder text = new StringBuilder(512);
         text.append("{\"schema\":\"beibu/ping/v1\",\"target\":\"").append(target).append('"');
+        text.append(",\"method\":\"").append(method).append('"');
         number(text, "sent", session.sent());
         number(text, "received", session.received());
         number(text, "lost", session.lost());

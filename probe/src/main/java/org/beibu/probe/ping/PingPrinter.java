@@ -2,6 +2,7 @@ package org.beibu.probe.ping;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import org.beibu.probe.active.SessionMethod;
 import org.beibu.probe.active.metrics.Arrival;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.runtime.histogram.DelayHistogram;
@@ -17,9 +18,16 @@ public final class PingPrinter implements PingListener {
     private final PrintStream out;
     private final String target;
     private final boolean quiet;
+    private final SessionMethod method;
 
     /** Prints to {@code out}; only the summary with {@code quiet}. */
     public PingPrinter(PrintStream out, String target, boolean quiet) {
+        this(out, target, quiet, SessionMethod.STAMP);
+    }
+
+    /** Prints what came of this method. */
+    public PingPrinter(PrintStream out, String target, boolean quiet, SessionMethod method) {
+        this.method = method;
         this.out = out;
         this.target = target;
         this.quiet = quiet;
@@ -34,10 +42,16 @@ public final class PingPrinter implements PingListener {
 
     private String line(PingReply reply) {
         StringBuilder text = new StringBuilder(96);
-        text.append(reply.octets()).append(" octets from ").append(target);
-        text.append(": seq=").append(Integer.toUnsignedString(reply.sequence()));
-        text.append(" ttl=").append(reply.ttl() < 0 ? "?" : String.valueOf(reply.ttl()));
-        text.append(" far-ttl=").append(reply.senderTtl());
+        if (reply.octets() >= 0) {
+            text.append(reply.octets()).append(" octets from ");
+        }
+        text.append(target).append(": seq=").append(Integer.toUnsignedString(reply.sequence()));
+        if (reply.ttl() >= 0 || method == SessionMethod.STAMP) {
+            text.append(" ttl=").append(reply.ttl() < 0 ? "?" : String.valueOf(reply.ttl()));
+        }
+        if (reply.senderTtl() != PingReply.NO_REFLECTOR) {
+            text.append(" far-ttl=").append(reply.senderTtl());
+        }
         if (reply.arrival() == Arrival.TIMED) {
             text.append(" time=").append(milliseconds(reply.delayNanos())).append(" ms");
             text.append(reply.byKernel() ? "" : " (user-space stamps)");
@@ -54,10 +68,17 @@ public final class PingPrinter implements PingListener {
     }
 
     @Override
+    public void onFailure(String what) {
+        if (!quiet) {
+            out.println(target + ": " + what);
+        }
+    }
+
+    @Override
     public void onEnd(PingFigures figures) {
         SessionFigures session = figures.session();
         out.println();
-        out.println("--- " + target + " STAMP statistics ---");
+        out.println("--- %s %s statistics ---".formatted(target, title()));
         out.println(counts(figures));
         out.println(more(session));
         if (session.roundTrip().count() > 0) {
@@ -67,7 +88,7 @@ public final class PingPrinter implements PingListener {
         if (figures.clocks().isEmpty()) {
             out.println(delays("forward    ", session.forward()));
             out.println(delays("backward   ", session.backward()));
-        } else if (session.received() > 0) {
+        } else if (session.received() > 0 && method == SessionMethod.STAMP) {
             out.println("one-way delay not determinable: " + figures.clocks());
         }
         figures.refused()
@@ -76,6 +97,15 @@ public final class PingPrinter implements PingListener {
             out.println("the reflector does not copy the SSID (RFC 8972 3)");
         }
         out.flush();
+    }
+
+    private String title() {
+        return switch (method) {
+            case STAMP -> "STAMP";
+            case TCP_CONNECT -> "TCP connect";
+            case ICMP_ECHO -> "ICMP echo";
+            case DNS -> "DNS";
+        };
     }
 
     private static String counts(PingFigures figures) {

@@ -8,12 +8,13 @@ import org.beibu.probe.active.metrics.Arrival;
  * @param sequence the number of the packet that it answers
  * @param reflectorSequence its own number
  * @param arrival what it was
- * @param octets its UDP payload
+ * @param octets its payload, -1 where there is none
  * @param ttl with which it came in, -1 when not known
- * @param senderTtl with which the packet reached the reflector, 255 also when not known
+ * @param senderTtl with which the packet reached the reflector, 255 also when not known, -1 where
+ *     the host runs none
  * @param delayNanos round-trip delay without the time at the reflector; 0 unless timed
  * @param byKernel whether the kernel took both stamps at this end
- * @param tlvs what its TLVs tell, empty without
+ * @param tlvs what its TLVs tell, or the answer, such as {@code NXDOMAIN}; empty without
  */
 public record PingReply(
         int sequence,
@@ -24,4 +25,7 @@ public record PingReply(
         int senderTtl,
         long delayNanos,
         boolean byKernel,
-        String tlvs) {}
+        String tlvs) {
+    /** The TTL at a reflector where there is none. */
+    static final int NO_REFLECTOR = -1;
+}

@@ -25,6 +25,8 @@ public final class AskedSessions implements SessionSink, AutoCloseable {
 
     public final Counters counters = new Counters();
     public final List<Long> delays = new CopyOnWriteArrayList<>();
+    public final List<Integer> sessions = new CopyOnWriteArrayList<>();
+    public final List<Long> times = new CopyOnWriteArrayList<>();
     public final List<SessionFigures> windows = new CopyOnWriteArrayList<>();
     private final CountDownLatch wanted;
     private final SessionSender sender;
@@ -77,6 +79,8 @@ public final class AskedSessions implements SessionSink, AutoCloseable {
 
     @Override
     public void onTiming(int session, long epochNanos, long delayNanos, boolean byKernel) {
+        sessions.add(session);
+        times.add(epochNanos);
         delays.add(delayNanos);
         userSpace.addAndGet(byKernel ? 0 : 1);
         wanted.countDown();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -143,6 +144,27 @@ class DnsSessionsTest {
                 await(() -> asked.counters.get(SenderCounter.REPLIES_DUPLICATE) == 10);
                 assertEquals(10, asked.delays.size());
             }
+        }
+    }
+
+    @Test
+    void whatTheServerDropsIsLostAndNothingElse() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        UnaryOperator<byte[]> dropping =
+                query ->
+                        count.getAndIncrement() < 20
+                                ? new byte[0]
+                                : DnsServer.response(query, 0x8180);
+        try (DnsServer server = new DnsServer(dropping)) {
+            Duration threshold = Duration.ofMillis(200);
+            AskedSessions asked =
+                    AskedSessions.startOrSkip(
+                            100, session("127.0.0.1", server.port(), 5, threshold, ASKING));
+            try (asked) {
+                asked.await();
+            }
+            assertEquals(20, asked.windows.stream().mapToLong(window -> window.lost()).sum());
+            assertEquals(0, asked.counters.get(SenderCounter.REPLIES_DUPLICATE));
         }
     }
 

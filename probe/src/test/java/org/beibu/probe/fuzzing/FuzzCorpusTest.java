@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.beibu.probe.capture.FuzzSeeds;
+import org.beibu.probe.connect.SegmentsFuzz;
+import org.beibu.probe.dns.DnsPortFuzz;
+import org.beibu.probe.echo.EchoPortFuzz;
 import org.beibu.probe.icmp.IcmpExtensionsFuzz;
 import org.beibu.probe.icmp.QuotedPackets;
 import org.beibu.probe.reflector.ReflectionSeeds;
@@ -52,6 +55,15 @@ class FuzzCorpusTest {
         }
         if (target.equals(FuzzTarget.REFLECTION)) {
             return ReflectionSeeds.packets();
+        }
+        if (target.equals(FuzzTarget.ECHO_REPLY)) {
+            return EchoPortFuzz.seeds();
+        }
+        if (target.equals(FuzzTarget.DNS_ANSWER)) {
+            return DnsPortFuzz.seeds();
+        }
+        if (target.equals(FuzzTarget.SEGMENTS)) {
+            return SegmentsFuzz.seeds();
         }
         if (target.equals(FuzzTarget.ICMP_ERROR)) {
             return QuotedPackets.seeds();

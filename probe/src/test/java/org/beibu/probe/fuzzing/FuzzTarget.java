@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 import org.beibu.probe.capture.CaptureFileFuzz;
 import org.beibu.probe.capture.PacketDecoderFuzz;
 import org.beibu.probe.capture.PassiveTimingFuzz;
+import org.beibu.probe.connect.SegmentsFuzz;
+import org.beibu.probe.dns.DnsPortFuzz;
+import org.beibu.probe.echo.EchoPortFuzz;
 import org.beibu.probe.icmp.IcmpErrorFuzz;
 import org.beibu.probe.icmp.IcmpExtensionsFuzz;
 import org.beibu.probe.reflector.ReflectionFuzz;
@@ -28,6 +31,9 @@ record FuzzTarget(String className, String module) {
     static final FuzzTarget REFLECTION = of(ReflectionFuzz.class);
     static final FuzzTarget ICMP_ERROR = of(IcmpErrorFuzz.class);
     static final FuzzTarget ICMP_EXTENSIONS = of(IcmpExtensionsFuzz.class);
+    static final FuzzTarget ECHO_REPLY = of(EchoPortFuzz.class);
+    static final FuzzTarget DNS_ANSWER = of(DnsPortFuzz.class);
+    static final FuzzTarget SEGMENTS = of(SegmentsFuzz.class);
 
     /** Its class is not on the class path of this module's tests, only in its folder. */
     static final FuzzTarget JOURNAL_DOCUMENT =
@@ -41,7 +47,10 @@ record FuzzTarget(String className, String module) {
                 PASSIVE_TIMING,
                 REFLECTION,
                 ICMP_ERROR,
-                ICMP_EXTENSIONS);
+                ICMP_EXTENSIONS,
+                ECHO_REPLY,
+                DNS_ANSWER,
+                SEGMENTS);
     }
 
     static List<FuzzTarget> all() {
