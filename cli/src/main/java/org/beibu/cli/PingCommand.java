@@ -170,7 +170,6 @@ public final class PingCommand implements Callable<Integer> {
         try {
             return stamp ? pingReflector(clocks) : pingHost(clocks);
         } catch (IOException e) {
-            ending.end();
             String message = String.valueOf(e.getMessage());
             throw new CommandFailure(
                     message.contains("CAP_NET_") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
@@ -187,6 +186,8 @@ public final class PingCommand implements Callable<Integer> {
             ending.onInterrupt(run::stop);
             run.start();
             run.await();
+        } finally {
+            ending.end();
         }
         return ending.finish();
     }
@@ -199,6 +200,8 @@ public final class PingCommand implements Callable<Integer> {
             ending.onInterrupt(run::stop);
             run.start();
             run.await();
+        } finally {
+            ending.end();
         }
         return ending.finish();
     }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.beibu.model.Address;
 import org.beibu.probe.reflector.ListenAddress;
+import org.beibu.probe.stamp.PacketMode;
 
 /**
  * Whom to ping: an address or a name, and a port.
@@ -11,6 +12,11 @@ import org.beibu.probe.reflector.ListenAddress;
  * @param place the address and the port, 0 with ICMP
  */
 record PingTarget(ListenAddress place) {
+    /** Reads one whose port is that of STAMP where none is written. */
+    static PingTarget parse(String text) {
+        return parse(text, PacketMode.PORT);
+    }
+
     /**
      * Reads {@code 192.0.2.1:862}, {@code [2001:db8::1]:862}, {@code fe80::1%eth0}, {@code
      * reflector.example:862}, with this port where none is written.

@@ -29,6 +29,9 @@ public record SessionConfig(
                             ? "ICMP has no ports: " + port
                             : "a port is 1 to " + HIGHEST_PORT + ", not " + port);
         }
+        if (isMulticast(target)) {
+            throw new IllegalArgumentException("not one host but a group: " + target);
+        }
         Address source = steering.source().orElse(target);
         if (source.isIpv4() != target.isIpv4()) {
             throw new IllegalArgumentException(
@@ -41,6 +44,13 @@ public record SessionConfig(
     public SessionConfig(
             PathId path, Address target, int port, Steering steering, Stream stream, KeyRing keys) {
         this(path, target, port, steering, stream, new Asking.Stamp(keys));
+    }
+
+    /** 224.0.0.0/4 or ff00::/8: one packet would be answered by many. */
+    private static boolean isMulticast(Address address) {
+        return address.isIpv4()
+                ? (address.low() & 0xf000_0000L) == 0xe000_0000L
+                : address.high() >>> 56 == 0xff;
     }
 
     private static void checkOctets(Asking asking, int octets) {

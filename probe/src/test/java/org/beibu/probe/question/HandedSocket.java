@@ -40,6 +40,9 @@ public final class HandedSocket implements UdpSocket {
 
     private record Octets(ByteBuffer content) implements Outbound {
         @Override
+        public void ttl(int ttl) {}
+
+        @Override
         public void close() {}
     }
 
@@ -47,6 +50,14 @@ public final class HandedSocket implements UdpSocket {
     public Outbound outbound(Destination destination, int length) {
         return new Octets(ByteBuffer.allocate(length));
     }
+
+    @Override
+    public Outbound limited(Destination destination, int length) {
+        return outbound(destination, length);
+    }
+
+    @Override
+    public void reportErrors(boolean wanted) {}
 
     @Override
     public boolean send(Outbound outbound, long tag) {

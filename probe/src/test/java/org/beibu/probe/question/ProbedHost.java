@@ -89,6 +89,11 @@ final class ProbedHost implements AutoCloseable {
         must(whole.toArray(String[]::new));
     }
 
+    /** The prober has this address too. */
+    void alsoHas(String address) throws IOException, InterruptedException {
+        must("ip", "address", "add", address + "/24", "dev", near());
+    }
+
     /** Its answers are delayed, lost, doubled; skips the test where the kernel cannot. */
     void disturbOrSkip(String... netem) throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(List.of("ip", "netns", "exec", stem));

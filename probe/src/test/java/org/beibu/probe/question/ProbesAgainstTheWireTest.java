@@ -9,14 +9,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.beibu.model.Address;
 import org.beibu.probe.active.AskedSessions;
 import org.beibu.probe.active.Asking;
 import org.beibu.probe.active.SenderCounter;
 import org.beibu.probe.active.SessionConfig;
+import org.beibu.probe.active.Steering;
 import org.beibu.probe.active.metrics.SessionFigures;
 import org.beibu.probe.connect.PortRange;
 import org.beibu.probe.dns.DnsQuestion;
@@ -69,8 +73,7 @@ class ProbesAgainstTheWireTest {
         }
     }
 
-    private static long[] errors(
-            WireTruth truth, AskedSessions asked, SessionConfig[] sessions) {
+    private static long[] errors(WireTruth truth, AskedSessions asked, SessionConfig[] sessions) {
         return IntStream.range(0, asked.delays.size())
                 .filter(i -> truth.covers(kind(asked, sessions, i), asked.times.get(i)))
                 .mapToLong(
@@ -244,5 +247,34 @@ class ProbesAgainstTheWireTest {
         assertTrue(asked.counters.get(SenderCounter.REPLIES_DUPLICATE) > 50);
         assertEquals(0, asked.counters.get(QuestionCounter.CONNECT_RETRANSMITTED));
         assertTrue(asked.delays.stream().allMatch(delay -> delay >= 20_000_000));
+    }
+
+    /** All three leave from the source that is asked for, with its DSCP. */
+    @Test
+    void eachProbeIsSteeredBySourceAndDscp() throws Exception {
+        try (ProbedHost host = ProbedHost.orSkip()) {
+            Path file = folder.resolve("steered.pcap");
+            host.alsoHas("198.51.100.77");
+            Process tcpdump = WireTruth.tcpdump(file, host.near());
+            Steering steering = new Steering(Optional.of(Address.parse("198.51.100.77")), 10, 0);
+            AskedSessions asked =
+                    AskedSessions.startOrSkip(
+                            150,
+                            steered(ECHO, 0, steering),
+                            steered(DNS, ProbedHost.DOMAIN, steering),
+                            steered(CONNECT, ProbedHost.DOMAIN, steering));
+            try (asked) {
+                asked.await();
+            } finally {
+                WireTruth.stop(tcpdump);
+            }
+            assertEquals(Set.of("198.51.100.77 10"), WireTruth.askersOf(file));
+        }
+    }
+
+    private static SessionConfig steered(Asking asking, int port, Steering steering) {
+        SessionConfig plain = session(ProbedHost.IPV4, port, 10, asking);
+        return new SessionConfig(
+                plain.path(), plain.target(), plain.port(), steering, plain.stream(), asking);
     }
 }

@@ -12,14 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.beibu.model.Address;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.capture.CaptureException;
 import org.beibu.probe.capture.CapturedPacket;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.capture.FileCapture;
 import org.beibu.probe.capture.PacketDecoder;
+import org.beibu.probe.capture.PacketHandler;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -40,6 +44,7 @@ final class WireTruth {
                                 device,
                                 "-n",
                                 "-U",
+                                "--immediate-mode",
                                 "-B",
                                 "65536",
                                 "--time-stamp-precision=nano",
@@ -77,6 +82,39 @@ final class WireTruth {
             }
         }
         return truth;
+    }
+
+    /** Source and DSCP of all that the host was asked over IPv4. */
+    static Set<String> askersOf(Path file) throws CaptureException, IOException {
+        Set<String> askers = new TreeSet<>();
+        Address host = Address.parse(ProbedHost.IPV4);
+        PacketDecoder decoder = new PacketDecoder(new Counters());
+        DecodedPacket packet = new DecodedPacket();
+        try (FileCapture capture = new FileCapture(file)) {
+            capture.start();
+            PacketHandler handler =
+                    captured -> {
+                        if (decoder.decode(captured, packet)
+                                && packet.destinationLow() == host.low()
+                                && isQuestion(packet)) {
+                            Address from = new Address(packet.sourceHigh(), packet.sourceLow());
+                            askers.add(from + " " + packet.dscp());
+                        }
+                    };
+            while (capture.poll(handler, 1_000) >= 0) {
+                // to the end
+            }
+        }
+        return askers;
+    }
+
+    private static boolean isQuestion(DecodedPacket packet) {
+        return switch (packet.transport()) {
+            case DecodedPacket.TCP -> packet.flags() == DecodedPacket.SYN;
+            case DecodedPacket.UDP -> packet.destinationPort() == ProbedHost.DOMAIN;
+            case DecodedPacket.ICMP -> packet.buffer().get(packet.payloadOffset()) == 8;
+            default -> false;
+        };
     }
 
     private void take(CapturedPacket captured, PacketDecoder decoder, DecodedPacket packet) {
