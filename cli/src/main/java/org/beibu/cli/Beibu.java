@@ -10,12 +10,12 @@ import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Quantities;
 import org.beibu.simulator.demo.ExitChange;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine;
 
 /** The {@code beibu} command: the list of subcommands and how each of them ends. */
 @Command(
