@@ -29,6 +29,9 @@ class ThirdPartyTest {
                             List.of("com.sun.jna.."),
                             List.of("org.beibu.probe.capture..", "org.beibu.probe.udp..")),
                     new Owned(List.of("net.openhft.."), List.of("org.beibu.runtime.journal..")),
+                    new Owned(
+                            List.of("com.sun.net.httpserver.."),
+                            List.of("org.beibu.runtime.admin..")),
                     new Owned(List.of("org.snakeyaml.."), List.of("org.beibu.runtime.config..")),
                     new Owned(
                             List.of("org.sqlite..", "javax.sql.."),

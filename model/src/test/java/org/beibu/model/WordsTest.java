@@ -17,7 +17,7 @@ class WordsTest {
     @Test
     void publishedCodesNeverChange() {
         assertEquals(
-                List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13),
+                List.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16),
                 List.of(Method.values()).stream().map(Method::code).toList());
         assertEquals(
                 List.of(
@@ -33,10 +33,17 @@ class WordsTest {
                         "tcp-connect",
                         "icmp-echo",
                         "icmpv6-echo",
-                        "dns-query"),
+                        "dns-query",
+                        "smokeping",
+                        "ripe-atlas",
+                        "imported"),
                 List.of(Method.values()).stream().map(Method::toString).toList());
         assertEquals(
-                List.of(1, 2, 3, 4), List.of(Metric.values()).stream().map(Metric::code).toList());
+                List.of(1, 2, 3, 4, 5, 6, 7),
+                List.of(Metric.values()).stream().map(Metric::code).toList());
+        assertEquals(
+                List.of("far", "near", "forward", "backward", "ipdv", "clock-error", "end-to-end"),
+                List.of(Metric.values()).stream().map(Metric::toString).toList());
         assertEquals(
                 List.of(0, 1, 2, 3, 4, 5),
                 List.of(ClockQuality.values()).stream().map(ClockQuality::code).toList());
@@ -63,7 +70,7 @@ class WordsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-128, -1, 14, 127})
+    @ValueSource(ints = {-128, -1, 17, 127})
     void codesOfANewerWriterAreUnknownNotWrong(int code) {
         assertEquals(Optional.empty(), Method.ofCode(code));
         assertEquals(Optional.empty(), Metric.ofCode(code));
