@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class FaultyRelayMain {
+    private static final int BASE_OCTETS = 44;
+    private static final int SSID_AT = 14;
     private static final int SENDER_NUMBER_AT = 24;
     private static final long LONGEST_HELD_NANOS = 200_000_000L;
     private static final int FORWARD_DROP = 20;
@@ -132,11 +135,20 @@ final class FaultyRelayMain {
         return packet % every == offset;
     }
 
+    /** A trace leaves from the session's socket, with numbers of its own and another SSID. */
+    private static boolean isOfSession(ByteBuffer packet) {
+        return packet.remaining() >= BASE_OCTETS && packet.getShort(SSID_AT) == 1;
+    }
+
     private void forward(ByteBuffer packet, SocketAddress from) throws IOException {
         if (!from.equals(sender)) {
             sender = from;
             holding = false;
             truth.add("life " + lives++);
+        }
+        if (!isOfSession(packet)) {
+            far.send(packet, reflector);
+            return;
         }
         int number = forwardPackets++;
         int passes = is(number, FORWARD_DROP, 3) ? 0 : is(number, FORWARD_COPY, 11) ? 2 : 1;
@@ -147,6 +159,10 @@ final class FaultyRelayMain {
     }
 
     private void backward(ByteBuffer packet) throws IOException {
+        if (!isOfSession(packet)) {
+            near.send(packet, Objects.requireNonNull(sender));
+            return;
+        }
         int number = backwardPackets++;
         if (is(number, BACKWARD_DROP, 3)) {
             return;
