@@ -21,11 +21,13 @@ import org.beibu.runtime.journal.TimingRecord;
  */
 final class JournalCount {
     private final int mostCells;
+    private final Map<String, Long> taken;
     private final Map<String, Numbers> probes = new TreeMap<>();
     private final Map<Key, Cells> cells = new HashMap<>();
     private Resolution finest = Resolution.TEN_SECONDS;
     private int used;
     private long timings;
+    private long waiting;
     private long repeated;
     private long missing;
     private long firstAppendNanos = Long.MAX_VALUE;
@@ -55,8 +57,14 @@ final class JournalCount {
 
     private record Cells(Series series, Long2LongCounterMap counts) {}
 
-    JournalCount(int mostCells) {
+    /**
+     * @param taken the last sequence number that counts, by probe; what is behind it waits.
+     *     (Indexes of documents will not do: a reader that has come from the beginning may number
+     *     them otherwise than one that went on in the middle, after a writer was killed.)
+     */
+    JournalCount(int mostCells, Map<String, Long> taken) {
         this.mostCells = mostCells;
+        this.taken = taken;
     }
 
     void onBatch(JournalBatch batch) {
@@ -67,15 +75,20 @@ final class JournalCount {
             boolean anew = first == 1 && !batch.probe().startsWith("import-");
             numbers.last = anew ? 0 : numbers.last; // its journal was deleted: numbered anew
         }
-        missing += Math.max(0, first - numbers.last - 1);
+        long upTo = taken.getOrDefault(batch.probe(), 0L);
+        long last = Math.min(upTo, first + batch.count() - 1);
+        missing += Math.max(0, Math.min(first - 1, upTo) - numbers.last);
         for (int i = 0; i < batch.count(); i++) {
-            if (first + i <= numbers.last) {
+            boolean timing = batch.kind(i) == RecordKind.TIMING;
+            if (first + i > upTo) {
+                waiting += timing ? 1 : 0;
+            } else if (first + i <= numbers.last) {
                 repeated++;
-            } else if (batch.kind(i) == RecordKind.TIMING) {
+            } else if (timing) {
                 count(batch.timing(i));
             }
         }
-        numbers.last = Math.max(numbers.last, first + batch.count() - 1);
+        numbers.last = Math.max(numbers.last, last);
         numbers.appendedNanos = Math.max(numbers.appendedNanos, batch.appendEpochNanos());
     }
 
@@ -138,6 +151,11 @@ final class JournalCount {
     /** Timings counted. */
     long timings() {
         return timings;
+    }
+
+    /** Timings behind the last numbers that count. */
+    long waiting() {
+        return waiting;
     }
 
     /** Records that came again. */

@@ -33,6 +33,8 @@ public final class Verification {
     /** A window a cell: some hundred MB at most. */
     private static final int MOST_CELLS = 4_000_000;
 
+    private static final int BATCHES_A_POLL = 1_024;
+
     /** Differences that the report lists. */
     private static final int MOST_LISTED = 100;
 
@@ -43,7 +45,7 @@ public final class Verification {
     private final Path store;
     private final Retention retention;
     private final long nowNanos;
-    private final JournalCount count;
+    private final int mostCells;
 
     /**
      * @param store the store's file
@@ -59,7 +61,7 @@ public final class Verification {
         this.store = store;
         this.retention = retention;
         this.nowNanos = nowNanos;
-        this.count = new JournalCount(mostCells);
+        this.mostCells = mostCells;
     }
 
     /**
@@ -73,37 +75,23 @@ public final class Verification {
         // Held while the journal is read: windows and position must be of one commit.
         try (StoreSnapshot snapshot = StoreSnapshot.open(store)) {
             JournalPosition position = snapshot.position();
-            long waiting = readJournal(position, progress);
-            List<String> probes = probesApart(position);
-            return compare(wholeFrom(position), waiting, probes, snapshot);
+            JournalCount count = new JournalCount(mostCells, position.sequences());
+            readJournal(count, progress);
+            return compare(count, snapshot);
         }
     }
 
-    /** Counts up to the store's place; how many timings lie behind it. */
-    private long readJournal(JournalPosition position, LongConsumer progress)
-            throws JournalException {
+    private void readJournal(JournalCount count, LongConsumer progress) throws JournalException {
         try (JournalReader reader = new JournalReader(journal, new Counters())) {
             reader.start(0);
-            long place = position.index();
-            long next = 0;
-            while (Long.compareUnsigned(reader.index(), place) < 0
-                    && reader.poll(count::onBatch, 1) > 0) {
-                if (count.timings() >= next) {
-                    progress.accept(count.timings());
-                    next = count.timings() + 100_000;
-                }
+            while (reader.poll(count::onBatch, BATCHES_A_POLL) > 0) {
+                progress.accept(count.timings());
             }
-            JournalCount behind = new JournalCount(1);
-            while (reader.poll(behind::onBatch, 64) > 0) {
-                // only their number is of interest
-            }
-            progress.accept(count.timings());
-            return behind.timings();
         }
     }
 
     /** From when on nothing can have been removed from the journal. */
-    private long wholeFrom(JournalPosition position) {
+    private static long wholeFrom(JournalCount count, JournalPosition position) {
         boolean cut =
                 position.sequences().entrySet().stream()
                         .anyMatch(
@@ -118,7 +106,7 @@ public final class Verification {
                 : count.firstAppendNanos() + CLOCKS_APART_NANOS;
     }
 
-    private List<String> probesApart(JournalPosition position) {
+    private static List<String> probesApart(JournalCount count, JournalPosition position) {
         List<String> apart = new ArrayList<>();
         new TreeMap<>(position.sequences())
                 .forEach(
@@ -134,8 +122,9 @@ public final class Verification {
         return apart;
     }
 
-    private VerifyReport compare(
-            long wholeFrom, long waiting, List<String> probes, StoreSnapshot snapshot) {
+    private VerifyReport compare(JournalCount count, StoreSnapshot snapshot) {
+        long wholeFrom = wholeFrom(count, snapshot.position());
+        List<String> probes = probesApart(count, snapshot.position());
         Map<Resolution, Level> levels = new EnumMap<>(Resolution.class);
         List<Difference> listed = new ArrayList<>();
         long all = 0;
@@ -157,7 +146,11 @@ public final class Verification {
         }
         JournalSide side =
                 new JournalSide(
-                        count.timings(), waiting, count.repeated(), count.missing(), wholeFrom);
+                        count.timings(),
+                        count.waiting(),
+                        count.repeated(),
+                        count.missing(),
+                        wholeFrom);
         return new VerifyReport(side, levels, listed, all, probes);
     }
 

@@ -196,12 +196,24 @@ class VerificationTest {
     }
 
     @Test
+    void thePlaceInTheJournalMayBeNumberedOtherwise() throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            writeDay(writer, 2, 300);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        alter("UPDATE journal SET position = position - 1");
+
+        assertTrue(verify().isEqual(), "sequence numbers decide, not indexes");
+        assertEquals(0, verify().journal().waiting());
+    }
+
+    @Test
     void aStoreOfAnotherJournalIsNotEqual() throws Exception {
         try (JournalWriter writer = runs.writer("p")) {
             writeDay(writer, 2, 300);
         }
         runs.takeIn(IngestConfig.DEFAULT);
-        alter("UPDATE probes SET sequence = sequence - 64");
+        alter("UPDATE probes SET sequence = sequence + 64");
 
         assertEquals(1, verify().probes().size());
         assertFalse(verify().isEqual());
