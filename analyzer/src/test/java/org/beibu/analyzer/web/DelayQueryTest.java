@@ -46,7 +46,7 @@ class DelayQueryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-2h, 10s", "-3h, 1m", "-24h, 1h", "-30d, 1h", "-90d, 1d"})
+    @CsvSource({"-2h, 10s", "-3h, 1m", "-24h, 5m", "-30d, 1h", "-90d, 1d"})
     void resolutionFollowsTheRange(String from, String resolution) {
         assertEquals(Resolution.parse(resolution), parse(Map.of("from", from)).resolution());
     }
