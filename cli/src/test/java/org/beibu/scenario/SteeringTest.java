@@ -50,6 +50,10 @@ class SteeringTest {
             try (ChildJvm ping = ChildJvm.start(exits.near(), log, BEIBU, arguments)) {
                 ping.exitCode();
             }
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+            while (a.packets() + b.packets() < COUNT && System.nanoTime() < end) {
+                a.pause();
+            }
             return new Seen(Files.readString(log), a.text(), b.text());
         }
     }

@@ -94,7 +94,8 @@ final class TwoExits implements AutoCloseable {
             seen = folder.resolve(exit + ".txt");
             Path errors = folder.resolve(exit + ".err");
             List<String> command = new ArrayList<>(near());
-            command.addAll(List.of("tcpdump", "-Q", "out", "-i", exit, "-nn", "-l", "-v", "udp"));
+            command.addAll(List.of("tcpdump", "--immediate-mode", "-Q", "out", "-i", exit));
+            command.addAll(List.of("-nn", "-l", "-v", "udp"));
             process =
                     new ProcessBuilder(command)
                             .redirectOutput(seen.toFile())
@@ -105,6 +106,16 @@ final class TwoExits implements AutoCloseable {
                 assumeTrue(System.nanoTime() < end, "tcpdump does not listen");
                 process.waitFor(20, TimeUnit.MILLISECONDS);
             }
+        }
+
+        /** How many packets it has told of so far. */
+        long packets() throws IOException {
+            return Files.readString(seen).lines().filter(line -> line.contains(" > ")).count();
+        }
+
+        /** Gives it a moment to read what is there. */
+        void pause() throws InterruptedException {
+            process.waitFor(20, TimeUnit.MILLISECONDS);
         }
 
         /** Ends the watch and gives what was seen. */
