@@ -165,6 +165,13 @@ public final class SessionPorts {
         }
     }
 
+    /** Ends what is still under way, on the thread of the loop. */
+    void giveUp() {
+        if (connects != null) {
+            connects.giveUp();
+        }
+    }
+
     void close() {
         if (connects != null) {
             connects.close();

@@ -244,6 +244,7 @@ public final class SessionSender implements AutoCloseable {
         long now = ticks.nanoTime();
         long epoch = clock.epochNanos();
         sessions.forEach(session -> session.end(now, epoch, sink));
+        ports.giveUp();
         return true;
     }
 }

@@ -270,6 +270,19 @@ public final class ConnectPort implements QuestionPort {
         return all;
     }
 
+    /**
+     * Closes every connection that is not concluded, on the thread of the loop: left open, the
+     * system would send its SYN again.
+     */
+    public void giveUp() {
+        for (Slot slot : slots) {
+            TcpAttempt attempt = slot.attempt;
+            if (attempt != null) {
+                attempt.giveUp();
+            }
+        }
+    }
+
     /** Lets the capture go. */
     public void close() {
         capture.close();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,7 @@ import org.beibu.probe.active.SenderCounter;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.Steering;
 import org.beibu.probe.active.metrics.SessionFigures;
+import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.connect.PortRange;
 import org.beibu.probe.dns.DnsQuestion;
 import org.junit.jupiter.api.Tag;
@@ -268,7 +270,15 @@ class ProbesAgainstTheWireTest {
             } finally {
                 WireTruth.stop(tcpdump);
             }
-            assertEquals(Set.of("198.51.100.77 10"), WireTruth.askersOf(file));
+            Map<String, Integer> askers = WireTruth.askersOf(file);
+            String rest = " 198.51.100.77 10";
+            assertEquals(
+                    Set.of(
+                            DecodedPacket.ICMP + rest,
+                            DecodedPacket.UDP + rest,
+                            DecodedPacket.TCP + rest),
+                    askers.keySet(),
+                    askers::toString);
         }
     }
 

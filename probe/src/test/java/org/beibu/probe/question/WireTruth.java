@@ -12,9 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.beibu.model.Address;
 import org.beibu.probe.active.SessionConfig;
@@ -84,9 +82,9 @@ final class WireTruth {
         return truth;
     }
 
-    /** Source and DSCP of all that the host was asked over IPv4. */
-    static Set<String> askersOf(Path file) throws CaptureException, IOException {
-        Set<String> askers = new TreeSet<>();
+    /** Transport, source and DSCP of all that the host was asked over IPv4, and how often. */
+    static Map<String, Integer> askersOf(Path file) throws CaptureException, IOException {
+        Map<String, Integer> askers = new TreeMap<>();
         Address host = Address.parse(ProbedHost.IPV4);
         PacketDecoder decoder = new PacketDecoder(new Counters());
         DecodedPacket packet = new DecodedPacket();
@@ -98,7 +96,8 @@ final class WireTruth {
                                 && packet.destinationLow() == host.low()
                                 && isQuestion(packet)) {
                             Address from = new Address(packet.sourceHigh(), packet.sourceLow());
-                            askers.add(from + " " + packet.dscp());
+                            String asker = packet.transport() + " " + from + " " + packet.dscp();
+                            askers.merge(asker, 1, Integer::sum);
                         }
                     };
             while (capture.poll(handler, 1_000) >= 0) {
