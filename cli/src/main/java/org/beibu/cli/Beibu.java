@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:tried and failed",
             "2:wrong command line or unreadable input file",
-            "3:nothing to show",
+            "3:nothing to show, or no plan",
             "4:the reflector or daemon that should answer does not",
             "5:not permitted",
             "6:held, changed or expired",

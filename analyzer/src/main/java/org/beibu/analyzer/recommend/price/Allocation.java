@@ -27,7 +27,7 @@ public record Allocation(
 
     /** What is known of a plan. */
     public enum Status {
-        /** Every link carries its load, and no plan costs less. */
+        /** Every link carries its load, and no plan costs less by more than 1e-9 of the cost. */
         OPTIMAL,
         /** Every link carries its load; the gap says how much cheaper a plan could be at most. */
         FEASIBLE,

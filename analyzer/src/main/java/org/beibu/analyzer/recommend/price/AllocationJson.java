@@ -2,6 +2,7 @@ package org.beibu.analyzer.recommend.price;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -52,9 +53,9 @@ public final class AllocationJson {
         try (JsonParser parser = JSON.createParser(in)) {
             return new AllocationJson(parser).problem();
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(
-                    "not JSON: line " + e.getLocation().getLineNr() + ": " + e.getOriginalMessage(),
-                    e);
+            JsonLocation at = e.getLocation(); // null for what is beyond the reader's limits
+            String line = at == null ? "" : "line " + at.getLineNr() + ": ";
+            throw new IllegalArgumentException("not JSON: " + line + e.getOriginalMessage(), e);
         }
     }
 

@@ -18,6 +18,9 @@ public final class AllocationProblem {
     /** No option of this kind. */
     static final int NONE = -1;
 
+    /** The greatest cost, load and capacity: squares of sums of such are still numbers. */
+    static final double MOST = 1e100;
+
     final String[] linkIds;
     final double[] capacity;
     final String[] prefixIds;
@@ -132,13 +135,13 @@ public final class AllocationProblem {
         /**
          * A link with this capacity.
          *
-         * @throws IllegalArgumentException when it is there already, or the capacity is negative or
-         *     no number
+         * @throws IllegalArgumentException when it is there already, or the capacity is not 0 to
+         *     1e100
          */
         public Builder link(String id, double capacity) {
-            if (!(capacity >= 0) || Double.isInfinite(capacity)) {
+            if (!(capacity >= 0 && capacity <= MOST)) {
                 throw new IllegalArgumentException(
-                        "link " + id + ": capacity is not a number from 0: " + capacity);
+                        "link " + id + ": capacity is not a number from 0 to 1e100: " + capacity);
             }
             if (capacities.put(id, capacity) != null) {
                 throw new IllegalArgumentException("link " + id + " is there twice");
@@ -163,15 +166,16 @@ public final class AllocationProblem {
         /**
          * A link that the last prefix may take.
          *
-         * @throws IllegalArgumentException when cost or load are no finite numbers, or the load is
-         *     negative
+         * @throws IllegalArgumentException when the cost is beyond 1e100 either way, or the load is
+         *     not 0 to 1e100
          */
         public Builder option(String link, double cost, double load) {
-            if (!Double.isFinite(cost)) {
-                throw new IllegalArgumentException("cost is not a finite number: " + cost);
+            if (!(Math.abs(cost) <= MOST)) {
+                throw new IllegalArgumentException(
+                        "cost is not a number from -1e100 to 1e100: " + cost);
             }
-            if (!(load >= 0) || Double.isInfinite(load)) {
-                throw new IllegalArgumentException("load is not a number from 0: " + load);
+            if (!(load >= 0 && load <= MOST)) {
+                throw new IllegalArgumentException("load is not a number from 0 to 1e100: " + load);
             }
             last.options.add(new Option(link, cost, load));
             return this;

@@ -18,6 +18,9 @@ final class DualAscent {
     private static final double LEAST_FACTOR = 1e-6;
     private static final double PROGRESS = 1e-9;
 
+    /** What one rounding may change, with room to spare. */
+    private static final double ROUNDING = 0x1p-52;
+
     private final AllocationProblem problem;
     private final double[] price;
     private final double[] bestPrice;
@@ -26,6 +29,7 @@ final class DualAscent {
     private final double stride;
     private double value = Double.NEGATIVE_INFINITY;
     private double bound = Double.NEGATIVE_INFINITY;
+    private double slack;
     private double factor = 2;
     private int stalled;
 
@@ -68,18 +72,17 @@ final class DualAscent {
         return bestPrice;
     }
 
-    /** The greatest L(p) so far. */
+    /** The greatest L(p) so far, as it was computed. */
     double bound() {
         return bound;
     }
 
-    /** The present price of all capacity together, by which rounding errors of L are measured. */
-    double pricedCapacity() {
-        double sum = 0;
-        for (int k = 0; k < price.length; k++) {
-            sum += price[k] * problem.capacity[k];
-        }
-        return sum;
+    /**
+     * What no plan costs less than: the bound without what rounding may have added to it, and
+     * without what a plan saves by filling links to the end of their tolerance.
+     */
+    double provedBound() {
+        return bound - slack;
     }
 
     /** Computes L at the present prices. */
@@ -90,6 +93,7 @@ final class DualAscent {
         double[] load = problem.load;
         Arrays.fill(relaxed.load, 0);
         double sum = 0;
+        double sizes = 0;
         double costs = 0;
         for (int j = 0; j < relaxed.choice.length; j++) {
             int at = first[j];
@@ -102,17 +106,30 @@ final class DualAscent {
                 }
             }
             sum += least;
+            sizes += Math.abs(least);
             costs += cost[at];
             relaxed.choice[j] = at;
             relaxed.load[link[at]] += load[at];
         }
+        double tolerated = 0;
         for (int k = 0; k < price.length; k++) {
-            sum -= price[k] * problem.capacity[k];
+            double full = price[k] * problem.capacity[k];
+            sum -= full;
+            sizes += full;
+            tolerated += price[k] * problem.tolerance(k);
         }
         relaxed.cost = costs;
         value = sum;
-        if (value > bound + PROGRESS * Math.abs(bound) || bound == Double.NEGATIVE_INFINITY) {
+        note((problem.prefixes() + problem.links() + 2) * ROUNDING * sizes + tolerated);
+    }
+
+    /** Keeps the present value when it is the best and its prices did not overflow. */
+    private void note(double slackNow) {
+        boolean isBetter =
+                value > bound + PROGRESS * Math.abs(bound) || bound == Double.NEGATIVE_INFINITY;
+        if (isBetter && Double.isFinite(value)) {
             bound = value;
+            slack = slackNow;
             System.arraycopy(price, 0, bestPrice, 0, price.length);
             stalled = 0;
         } else {

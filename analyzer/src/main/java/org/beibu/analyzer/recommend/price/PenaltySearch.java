@@ -6,7 +6,8 @@ import java.util.Arrays;
  * Simulated annealing over plans that may overload links for a while. Overload costs a penalty for
  * each link and unit, which rises while the link stays overloaded and falls while it does not. A
  * move shifts one prefix, and when that is refused, also sends a prefix of the target link away:
- * back (an exchange) or elsewhere (an ejection).
+ * back (an exchange) or elsewhere (an ejection). Logarithms are those of {@link StrictMath}: the
+ * library's others may differ by machine, and so would the plan.
  */
 final class PenaltySearch {
     private static final int COOLING_STEPS = 200;
@@ -48,7 +49,7 @@ final class PenaltySearch {
     boolean run(long tries, Deadline deadline) {
         double hot = hot();
         double temperature = hot;
-        double fall = Math.pow(COLD, 1.0 / COOLING_STEPS);
+        double fall = StrictMath.pow(COLD, 1.0 / COOLING_STEPS);
         double floor = startPenalties();
         long perLook = Math.max(1, tries / (COOLING_STEPS * LOOKS));
         for (int step = 0; step < COOLING_STEPS; step++) {
@@ -127,7 +128,7 @@ final class PenaltySearch {
         }
         int from = problem.link[now];
         int to = problem.link[option];
-        double bar = -temperature * Math.log(draws.unit() + Double.MIN_NORMAL);
+        double bar = -temperature * StrictMath.log(draws.unit() + Double.MIN_NORMAL);
         double gain =
                 costWeight * (problem.cost[option] - problem.cost[now])
                         + change(from, -problem.load[now]);

@@ -24,6 +24,7 @@ public final class PriceAllocator {
     private final double seconds;
     private final LongSupplier nanoTime;
     private final Deadline deadline;
+    private final boolean hasWholeCosts;
     private final DualAscent dual;
     private final PlanRepair repair;
     private boolean isEndedByClock;
@@ -33,6 +34,7 @@ public final class PriceAllocator {
         this.seconds = seconds;
         this.nanoTime = nanoTime;
         deadline = after(0.95);
+        hasWholeCosts = problem.hasWholeCosts();
         dual = new DualAscent(problem);
         repair = new PlanRepair(problem);
     }
@@ -54,8 +56,8 @@ public final class PriceAllocator {
 
     private Allocation solve() {
         Plan known = ascend(currentPlan());
-        if (problem.prefixes() == 0 || (known != null && isClosed(known))) {
-            return result(known == null ? dual.relaxed() : known, true);
+        if (known != null && isClosed(known)) {
+            return result(known, false);
         }
         PricedOptions priced = new PricedOptions(problem, dual.bestPrice());
         if (known == null) {
@@ -109,14 +111,24 @@ public final class PriceAllocator {
         return best;
     }
 
-    private boolean isClosed(Plan plan) {
-        return plan.cost - dual.bound() <= NO_GAP * Math.abs(plan.cost);
+    /** What no plan costs less than; whole where all costs are. */
+    private double proved() {
+        double bound = dual.provedBound();
+        return hasWholeCosts ? Math.ceil(bound) : bound;
     }
 
+    private boolean isClosed(Plan plan) {
+        double above = plan.cost - proved();
+        return hasWholeCosts ? above <= 0 : above <= NO_GAP * Math.abs(plan.cost);
+    }
+
+    /** Adds up anew what is found: moves of great loads leave errors, which could hide overload. */
     private Plan annealed(PricedOptions priced, Plan start, double costWeight) {
         PenaltySearch search = new PenaltySearch(priced, start, costWeight);
         isEndedByClock |= search.run((long) (seconds * TRIES_A_SECOND), deadline);
-        return search.best();
+        Plan best = search.best();
+        best.recount();
+        return start.isFeasible() && !best.isFeasible() ? start : best;
     }
 
     private Plan searched(PricedOptions priced, Plan start) {
@@ -130,7 +142,7 @@ public final class PriceAllocator {
         if (problem.prefixes() > ExactSearch.MOST_PREFIXES) {
             return result(plan, false);
         }
-        ExactSearch search = new ExactSearch(priced, plan, plan.cost - dual.bound());
+        ExactSearch search = new ExactSearch(priced, plan, plan.cost - dual.provedBound());
         boolean isOptimal = search.run((long) (seconds * EXACT_NODES_A_SECOND));
         return result(search.best(), isOptimal);
     }
@@ -139,8 +151,7 @@ public final class PriceAllocator {
     private Allocation withoutPlan(PricedOptions priced, Plan start) {
         if (isProvedInfeasible()) {
             Plan least = annealed(priced, start, 0);
-            return Allocation.of(
-                    Status.INFEASIBLE, least, dual.bound(), dual.bestPrice(), isEndedByClock);
+            return withOverload(Status.INFEASIBLE, least);
         }
         Plan plan = annealed(priced, start, 0);
         if (plan.isFeasible()) {
@@ -155,7 +166,11 @@ public final class PriceAllocator {
             }
             status = isComplete ? Status.INFEASIBLE : status;
         }
-        return Allocation.of(status, plan, dual.bound(), dual.bestPrice(), isEndedByClock);
+        return withOverload(status, plan);
+    }
+
+    private Allocation withOverload(Status status, Plan plan) {
+        return Allocation.of(status, plan, proved(), dual.bestPrice(), isEndedByClock);
     }
 
     /**
@@ -169,7 +184,7 @@ public final class PriceAllocator {
         boolean more = true;
         for (int step = 0; step < PROOF_STEPS && more && !deadline.isOver(); step++) {
             loads.evaluate();
-            if (loads.bound() > NO_GAP * loads.pricedCapacity()) {
+            if (loads.provedBound() > 0) {
                 return true;
             }
             more = loads.step(Double.POSITIVE_INFINITY);
@@ -177,17 +192,12 @@ public final class PriceAllocator {
         return false;
     }
 
+    /** A plan that every link carries. */
     private Allocation result(Plan plan, boolean isOptimal) {
-        double bound = dual.bound();
-        if (problem.hasWholeCosts()) {
-            bound = Math.ceil(bound - 1e-6);
-        }
-        double safe = bound - NO_GAP * Math.abs(bound);
-        boolean isTight = isOptimal || isClosed(plan) || bound >= plan.cost;
         return Allocation.of(
-                isTight ? Status.OPTIMAL : Status.FEASIBLE,
+                isOptimal || isClosed(plan) ? Status.OPTIMAL : Status.FEASIBLE,
                 plan,
-                isTight ? plan.cost : Math.min(safe, plan.cost),
+                isOptimal ? plan.cost : Math.min(proved(), plan.cost),
                 dual.bestPrice(),
                 isEndedByClock);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,13 +47,16 @@ class AllocationJsonTest {
                     {'links':[]} | prefixes are missing
                     {'links':[],'prefixes':[],'link':[]} | line 1: unknown field link
                     {'links':[{'id':'A'}],'prefixes':[]} | line 1: capacity is missing
-                    {'links':[{'id':'A','capacity':-1}],'prefixes':[]} | line 1: link A: capacity is not a number from 0: -1.0
+                    {'links':[{'id':'A','capacity':-1}],'prefixes':[]} | line 1: link A: capacity is not a number from 0 to 1e100: -1.0
                     {'links':[{'id':'A','capacity':'x'}],'prefixes':[]} | line 1: capacity is not a number: x
                     {'links':[{'id':'A','capacity':1},{'id':'A','capacity':1}],'prefixes':[]} | line 1: link A is there twice
                     {'links':[],'prefixes':[{'id':'p','options':[]}]} | prefix p has no option
                     {'links':[],'prefixes':[{'id':'p','options':[{'link':'A','cost':1,'load':1}]}]} | prefix p: link is not known: A
                     {'links':[],'prefixes':[{'id':'p','options':[{'link':'A','load':1}]}]} | line 1: prefix p: cost is missing
-                    {'links':[],'prefixes':[{'id':'p','options':[{'link':'A','cost':1,'load':-1}]}]} | line 1: prefix p: load is not a number from 0: -1.0
+                    {'links':[],'prefixes':[{'id':'p','options':[{'link':'A','cost':1,'load':-1}]}]} | line 1: prefix p: load is not a number from 0 to 1e100: -1.0
+                    {'links':[],'prefixes':[{'id':'p','options':[{'link':'A','cost':1e101,'load':1}]}]} | line 1: prefix p: cost is not a number from -1e100 to 1e100: 1.0E101
+                    {'links':[{'id':'A','capacity':1e400}],'prefixes':[]} | line 1: link A: capacity is not a number from 0 to 1e100: Infinity
+                    {'links':[[[]]],'prefixes':[]} | line 1: an object is expected
                     {'links':[],'prefixes':[{'options':[]}]} | line 1: prefix null: id is missing
                     {'links':[],'prefixes':{}} | line 1: a list is expected
                     {'links':[],'prefixes':[]} 7 | line 1: something follows the problem
@@ -70,6 +74,19 @@ class AllocationJsonTest {
                 assertThrows(IllegalArgumentException.class, () -> read("{\"links\":\n[,"));
 
         assertTrue(String.valueOf(e.getMessage()).startsWith("not JSON: line 2: "));
+    }
+
+    @Test
+    void whatOnlySomeReadersTakeIsRefused() {
+        for (String text :
+                List.of(
+                        "{\"links\":[{\"id\":\"A\",\"capacity\":NaN}],\"prefixes\":[]}",
+                        "{\"links\":[],\"links\":[],\"prefixes\":[]}",
+                        "{\"links\":[{\"id\":\"A\",\"capacity\":" + "9".repeat(2_000) + "}]}",
+                        "{\"links\":" + "[".repeat(100_000),
+                        "")) {
+            assertThrows(IllegalArgumentException.class, () -> read(text));
+        }
     }
 
     @Test

@@ -102,6 +102,72 @@ class PriceAllocatorTest {
     }
 
     @Test
+    void smallDifferencesOfGreatWholeCostsAreNotTakenForRoundingErrors() {
+        int withPlan = 0;
+        for (int seed = 0; seed < 60; seed++) {
+            AllocationProblem problem = Problems.offset(Problems.random(seed, 3, 7, 1.1), 9e8);
+            double optimum = Problems.optimum(problem);
+            if (Double.isFinite(optimum)) {
+                withPlan++;
+
+                Allocation allocation = solve(problem, 0.005);
+
+                assertEquals(optimum, allocation.cost(), "seed " + seed);
+                assertEquals(optimum, allocation.lowerBound(), "seed " + seed);
+                assertEquals(OPTIMAL, allocation.status(), "seed " + seed);
+            }
+        }
+        assertTrue(withPlan > 30, withPlan + " with a plan");
+    }
+
+    @Test
+    void costsThatCancelLeaveNoBoundAboveTheOptimum() {
+        for (int seed = 0; seed < 60; seed++) {
+            AllocationProblem problem = Problems.cancelling(seed, 3, 7);
+            double optimum = Problems.optimum(problem);
+
+            Allocation allocation = solve(problem, 0.005);
+
+            assertTrue(
+                    allocation.lowerBound() <= optimum,
+                    "seed " + seed + ": " + allocation.lowerBound() + " above " + optimum);
+        }
+    }
+
+    @Test
+    void loadsOfAllSizesDoNotHideWhatALinkCarriesTooMuch() {
+        for (int seed = 0; seed < 40; seed++) {
+            AllocationProblem problem = Problems.ofAllSizes(seed);
+
+            Allocation allocation = solve(problem, 0.02);
+
+            if (allocation.isFeasible()) {
+                assertEquals(0, Problems.overload(problem, allocation), 1e-8, "seed " + seed);
+            }
+            assertTrue(allocation.isFeasible() == allocation.overload().isEmpty());
+        }
+    }
+
+    @Test
+    void theGreatestNumbersGiveNumbers() {
+        for (double load : new double[] {1e100, 1e-300}) {
+            AllocationProblem.Builder builder =
+                    new AllocationProblem.Builder().link("A", load).link("B", 1e100);
+            for (int j = 0; j < 3; j++) {
+                builder.prefix("p" + j, null)
+                        .option("A", -1e100, load)
+                        .option("B", 1e100 - j * 1e90, load);
+            }
+
+            Allocation allocation = solve(builder.build(), 0.01);
+
+            assertTrue(Double.isFinite(allocation.cost()), allocation::toString);
+            assertTrue(Double.isFinite(allocation.lowerBound()), allocation::toString);
+            assertTrue(allocation.prices().values().stream().allMatch(Double::isFinite));
+        }
+    }
+
+    @Test
     void manyPrefixesComeWithinATenthOfAPercentOfTheBound() {
         Allocation allocation = solve(Problems.traffic(7, 10, 5_000, 0.95), 0.3);
 

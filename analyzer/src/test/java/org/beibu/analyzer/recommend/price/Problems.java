@@ -30,6 +30,56 @@ final class Problems {
         return builder.build();
     }
 
+    /** The same with all costs greater by this. */
+    static AllocationProblem offset(AllocationProblem problem, double more) {
+        AllocationProblem.Builder builder = new AllocationProblem.Builder();
+        for (int k = 0; k < problem.links(); k++) {
+            builder.link(problem.linkIds[k], problem.capacity[k]);
+        }
+        for (int j = 0; j < problem.prefixes(); j++) {
+            builder.prefix(problem.prefixIds[j], null);
+            for (int o = problem.first[j]; o < problem.first[j + 1]; o++) {
+                double cost = problem.cost[o] + more;
+                builder.option(problem.linkIds[problem.link[o]], cost, problem.load[o]);
+            }
+        }
+        return builder.build();
+    }
+
+    /** Great costs of either sign whose sum is next to nothing; everything fits. */
+    static AllocationProblem cancelling(long seed, int links, int prefixes) {
+        Random random = new Random(seed);
+        AllocationProblem.Builder builder = new AllocationProblem.Builder();
+        for (int k = 0; k < links; k++) {
+            builder.link("L" + k, k == 0 ? 1.1 * prefixes : 0.5 * prefixes);
+        }
+        double sum = 0;
+        for (int j = 0; j < prefixes; j++) {
+            builder.prefix("p" + j, null);
+            double base = j == prefixes - 1 ? -sum : 1e9 * (random.nextDouble() - 0.5);
+            sum += base;
+            for (int k = 0; k < links; k++) {
+                builder.option("L" + k, base + 1e-3 * random.nextDouble(), random.nextDouble());
+            }
+        }
+        return builder.build();
+    }
+
+    /** A small link that a prefix of a trillion may take for a moment, and a great one. */
+    static AllocationProblem ofAllSizes(long seed) {
+        Random random = new Random(seed);
+        AllocationProblem.Builder builder = new AllocationProblem.Builder();
+        builder.link("small", 1).link("great", 1e14);
+        for (int j = 0; j < 40; j++) {
+            boolean isGreat = j % 2 == 0;
+            double load = isGreat ? 1e12 * (0.5 + random.nextDouble()) : 0.1 * random.nextDouble();
+            builder.prefix("p" + j, null)
+                    .option("small", 10 * random.nextDouble(), load)
+                    .option("great", 5 + 10 * random.nextDouble(), load);
+        }
+        return builder.build();
+    }
+
     /** The family of path-selection research: skewed traffic, costs in proportion to it. */
     static AllocationProblem traffic(long seed, int links, int prefixes, double load) {
         Random random = new Random(seed);
