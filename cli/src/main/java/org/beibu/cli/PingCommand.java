@@ -7,15 +7,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
-import org.beibu.model.Address;
-import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.active.Asking;
 import org.beibu.probe.active.SessionMethod;
 import org.beibu.probe.active.Steering;
@@ -38,7 +35,6 @@ import org.beibu.probe.stamp.TimestampFormat;
 import org.beibu.probe.udp.Destination;
 import org.beibu.probe.udp.KernelClock;
 import org.beibu.runtime.config.ConfigException;
-import org.beibu.runtime.config.ConfigFile;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -102,32 +98,7 @@ public final class PingCommand implements Callable<Integer> {
             })
     private int size;
 
-    @Option(names = "--dscp", paramLabel = "N", description = "DSCP of the packets, 0 to 63.")
-    private @Nullable Integer dscp;
-
-    @Option(
-            names = "--exit",
-            paramLabel = "EXIT",
-            description = {
-                "Leave through this exit as a session of the file does: with its source, DSCP and",
-                "mark. Needs --config."
-            })
-    private @Nullable String exit;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
-    private @Nullable Path configFile;
-
-    @Option(
-            names = "--source",
-            paramLabel = "ADDR",
-            description = "Own address to send from, for policy routing.")
-    private @Nullable String source;
-
-    @Option(
-            names = "--mark",
-            paramLabel = "N",
-            description = "Mark of the packets, for policy routing; needs CAP_NET_ADMIN.")
-    private @Nullable Integer mark;
+    @Mixin private SteeringOptions way = new SteeringOptions();
 
     @Option(
             names = "--timestamps",
@@ -221,7 +192,7 @@ public final class PingCommand implements Callable<Integer> {
                 throw new IllegalArgumentException(
                         "--size is of stamp, or of icmp-echo with 16 to 9000 octets of data");
             }
-            Steering steering = steering(to);
+            Steering steering = way.steering(to);
             return new QuestionPing(
                     asking,
                     new Destination(
@@ -266,7 +237,7 @@ public final class PingCommand implements Callable<Integer> {
             if (authKey != null && !KeyFile.isPrivate(authKey)) {
                 err().println("beibu: others than its owner have rights to " + authKey);
             }
-            Steering steering = steering(to);
+            Steering steering = way.steering(to);
             return new PingConfig(
                     new Destination(
                             to.address(),
@@ -280,21 +251,6 @@ public final class PingCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw usage(e);
         }
-    }
-
-    /** That of the exit, where one is named, with what the options say instead. */
-    private Steering steering(PingTarget to) throws ConfigException {
-        Steering base = Steering.NONE;
-        if (exit != null) {
-            if (configFile == null) {
-                throw new IllegalArgumentException("--exit needs --config");
-            }
-            base = PingExit.steering(ProbeConfig.from(ConfigFile.read(configFile)), exit, to);
-        }
-        return new Steering(
-                source == null ? base.source() : Optional.of(Address.parse(source)),
-                dscp == null ? base.dscp() : dscp,
-                mark == null ? base.mark() : mark);
     }
 
     private RequestFormat format(PacketMode mode) {

@@ -3,12 +3,9 @@ package org.beibu.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
-import org.beibu.model.Address;
-import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.active.Steering;
 import org.beibu.probe.stamp.KeyFile;
 import org.beibu.probe.stamp.KeyRing;
@@ -17,10 +14,10 @@ import org.beibu.probe.trace.TraceLimits;
 import org.beibu.probe.trace.TraceResult;
 import org.beibu.probe.udp.Destination;
 import org.beibu.runtime.config.ConfigException;
-import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.journal.TraceOutcome;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,38 +42,13 @@ public final class TraceCommand implements Callable<Integer> {
             description = "Address or name of the reflector; port 862 without one.")
     private String target = "";
 
-    @Option(
-            names = "--exit",
-            paramLabel = "EXIT",
-            description = {
-                "Leave through this exit as a session of the file does: with its source, DSCP and",
-                "mark. Needs --config."
-            })
-    private @Nullable String exit;
-
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")
-    private @Nullable Path configFile;
-
-    @Option(
-            names = "--source",
-            paramLabel = "ADDR",
-            description = "Own address to send from, for policy routing.")
-    private @Nullable String source;
+    @Mixin private SteeringOptions way = new SteeringOptions();
 
     @Option(
             names = "--source-port",
             paramLabel = "PORT",
             description = "Own port to send from; routers choose among equal paths by it.")
     private int sourcePort;
-
-    @Option(names = "--dscp", paramLabel = "N", description = "DSCP of the packets, 0 to 63.")
-    private @Nullable Integer dscp;
-
-    @Option(
-            names = "--mark",
-            paramLabel = "N",
-            description = "Mark of the packets, for policy routing; needs CAP_NET_ADMIN.")
-    private @Nullable Integer mark;
 
     @Option(
             names = "--auth-key",
@@ -141,7 +113,16 @@ public final class TraceCommand implements Callable<Integer> {
     private OnDemandTrace.Config config() throws ConfigException {
         try {
             PingTarget to = PingTarget.parse(target);
-            Steering steering = steering(to);
+            if (to.port() == 0) {
+                throw new IllegalArgumentException("a trace needs a port");
+            }
+            if (to.place().zone() != null) {
+                throw new IllegalArgumentException("no routers are on the way to " + to);
+            }
+            if (sourcePort < 0 || sourcePort > 0xffff) {
+                throw new IllegalArgumentException("not a port: '" + sourcePort + "'");
+            }
+            Steering steering = way.steering(to);
             return new OnDemandTrace.Config(
                     new Destination(
                             to.address(),
@@ -155,21 +136,6 @@ public final class TraceCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** That of the exit, where one is named, with what the options say instead. */
-    private Steering steering(PingTarget to) throws ConfigException {
-        Steering base = Steering.NONE;
-        if (exit != null) {
-            if (configFile == null) {
-                throw new IllegalArgumentException("--exit needs --config");
-            }
-            base = PingExit.steering(ProbeConfig.from(ConfigFile.read(configFile)), exit, to);
-        }
-        return new Steering(
-                source == null ? base.source() : Optional.of(Address.parse(source)),
-                dscp == null ? base.dscp() : dscp,
-                mark == null ? base.mark() : mark);
     }
 
     private CommandSpec spec() {
