@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.beibu.cli.Commands;
+import org.beibu.model.Catalogue;
 import org.beibu.runtime.config.ConfigKey;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class DocumentsTest {
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z-]+)");
     private static final Pattern KEY =
             Pattern.compile("`((?:shared|probe|analyzer|router_adapter)\\.[a-z0-9_.\\[\\]]+)`");
+    private static final Pattern ROUTE = Pattern.compile("\\broute: ([\\w-]+)");
     private static final Pattern METRIC = Pattern.compile("\\bbeibu_([a-z0-9_]+)_total\\b");
     private static final Pattern CODE = Pattern.compile("(?m)`[^`\\n]+`|^ {4}.*$");
     private static final String PROMETHEUS =
@@ -126,6 +128,19 @@ class DocumentsTest {
                         if (!isKeyOrSection(known, key.group(1))
                                 && !Repository.isPackage(key.group(1))) {
                             wrong.accept(key.group(1));
+                        }
+                    }
+                });
+    }
+
+    @Test
+    void routesOfExamplesAreInTheCatalogue() throws IOException {
+        forEachDocument(
+                (document, text, wrong) -> {
+                    Matcher route = ROUTE.matcher(text);
+                    while (route.find()) {
+                        if (Catalogue.bundled().find(route.group(1)).isEmpty()) {
+                            wrong.accept(route.group());
                         }
                     }
                 });

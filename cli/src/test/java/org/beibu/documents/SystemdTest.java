@@ -71,6 +71,7 @@ class SystemdTest {
         String analyzer = Repository.read("systemd/beibu-analyzer.service");
 
         assertTrue(probe.contains("CapabilityBoundingSet=CAP_NET_RAW\n"));
+        assertTrue(probe.contains("IPAddressAllow=localhost\n"), "probe.admin.listen");
         assertTrue(analyzer.contains("CapabilityBoundingSet=\n"));
     }
 
