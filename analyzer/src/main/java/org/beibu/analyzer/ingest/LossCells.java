@@ -1,11 +1,6 @@
 package org.beibu.analyzer.ingest;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.analyzer.loss.LossSeries;
@@ -13,7 +8,6 @@ import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Exit;
 import org.beibu.model.PathId;
-import org.beibu.model.Resolution;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.LossEpisodesRecord;
 import org.beibu.runtime.journal.LossWindowRecord;
@@ -25,25 +19,23 @@ import org.beibu.runtime.journal.LossWindowRecord;
 final class LossCells {
     private static final PathId UNKNOWN = new PathId(AseanRoute.UNROUTED, Exit.UNKNOWN);
 
-    /** Some megabytes; only a journal that is caught up with has as many. */
-    private static final int MOST_CELLS = 65_536;
-
-    private final int maxSeries;
     private final Counters counters;
-    private final Set<LossSeries> known = new HashSet<>();
-    private final Map<Cell, LossCounts> cells = new HashMap<>();
-
-    private record Cell(LossSeries series, long startNanos) {}
+    private final SumCells<LossSeries, LossCounts> cells;
 
     LossCells(int maxSeries, Counters counters) {
-        this.maxSeries = maxSeries;
         this.counters = counters;
+        this.cells =
+                new SumCells<>(
+                        maxSeries,
+                        series -> new LossSeries(UNKNOWN, series.method(), series.metric()),
+                        LossCounts::plus,
+                        () -> counters.increment(AnalyzerCounter.LOSS_WINDOWS_BEYOND_SERIES_LIMIT));
     }
 
     void record(LossWindowRecord window) {
         counters.increment(AnalyzerCounter.LOSS_WINDOWS_INGESTED);
         LossWindowRecord.Counts counts = window.counts();
-        add(
+        cells.add(
                 new LossSeries(window.path(), window.method(), window.metric()),
                 window.startEpochNanos(),
                 new LossCounts(
@@ -59,7 +51,7 @@ final class LossCells {
      */
     void record(LossEpisodesRecord record) {
         LossEpisodesRecord.Episodes episodes = record.episodes();
-        add(
+        cells.add(
                 new LossSeries(record.path(), record.method(), record.metric()),
                 record.startEpochNanos(),
                 new LossCounts(
@@ -78,35 +70,12 @@ final class LossCells {
         return Integer.toUnsignedLong(count);
     }
 
-    private void add(LossSeries series, long startNanos, LossCounts counts) {
-        long start = Resolution.TEN_SECONDS.startOf(startNanos);
-        cells.merge(new Cell(bounded(series), start), counts, LossCounts::plus);
-    }
-
-    private LossSeries bounded(LossSeries series) {
-        if (known.contains(series)) {
-            return series;
-        }
-        if (known.size() < maxSeries) {
-            known.add(series);
-            return series;
-        }
-        counters.increment(AnalyzerCounter.LOSS_WINDOWS_BEYOND_SERIES_LIMIT);
-        return new LossSeries(UNKNOWN, series.method(), series.metric());
-    }
-
     boolean isFull() {
-        return cells.size() >= MOST_CELLS;
+        return cells.isFull();
     }
 
     /** Hands all counts over and begins anew. */
     List<StoreBatch.LossAddition> take() {
-        List<StoreBatch.LossAddition> additions = new ArrayList<>(cells.size());
-        cells.forEach(
-                (cell, counts) ->
-                        additions.add(
-                                new StoreBatch.LossAddition(cell.series, cell.startNanos, counts)));
-        cells.clear();
-        return additions;
+        return cells.take(StoreBatch.LossAddition::new);
     }
 }

@@ -1,11 +1,6 @@
 package org.beibu.analyzer.ingest;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.traffic.TrafficSeries;
@@ -13,7 +8,6 @@ import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Exit;
 import org.beibu.model.PathId;
-import org.beibu.model.Resolution;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.TrafficRecord;
 
@@ -24,26 +18,24 @@ import org.beibu.runtime.journal.TrafficRecord;
 final class TrafficCells {
     private static final PathId UNKNOWN = new PathId(AseanRoute.UNROUTED, Exit.UNKNOWN);
 
-    /** Some megabytes; only a journal that is caught up with has as many. */
-    private static final int MOST_CELLS = 65_536;
-
-    private final int maxSeries;
     private final Counters counters;
-    private final Set<TrafficSeries> known = new HashSet<>();
-    private final Map<Cell, TrafficVolume> cells = new HashMap<>();
-
-    private record Cell(TrafficSeries series, long startNanos) {}
+    private final SumCells<TrafficSeries, TrafficVolume> cells;
 
     TrafficCells(int maxSeries, Counters counters) {
-        this.maxSeries = maxSeries;
         this.counters = counters;
+        this.cells =
+                new SumCells<>(
+                        maxSeries,
+                        series ->
+                                new TrafficSeries(
+                                        UNKNOWN, series.direction(), series.serviceClass()),
+                        TrafficVolume::plus,
+                        () -> counters.increment(AnalyzerCounter.TRAFFIC_BEYOND_SERIES_LIMIT));
     }
 
     void record(TrafficRecord traffic) {
         counters.increment(AnalyzerCounter.TRAFFIC_RECORDS_INGESTED);
-        TrafficSeries series = bounded(series(traffic));
-        long start = Resolution.TEN_SECONDS.startOf(traffic.startEpochNanos());
-        cells.merge(new Cell(series, start), volume(traffic), TrafficVolume::plus);
+        cells.add(series(traffic), traffic.startEpochNanos(), volume(traffic));
     }
 
     static TrafficSeries series(TrafficRecord traffic) {
@@ -54,31 +46,12 @@ final class TrafficCells {
         return new TrafficVolume(traffic.volume().octets(), traffic.volume().packets());
     }
 
-    private TrafficSeries bounded(TrafficSeries series) {
-        if (known.contains(series)) {
-            return series;
-        }
-        if (known.size() < maxSeries) {
-            known.add(series);
-            return series;
-        }
-        counters.increment(AnalyzerCounter.TRAFFIC_BEYOND_SERIES_LIMIT);
-        return new TrafficSeries(UNKNOWN, series.direction(), series.serviceClass());
-    }
-
     boolean isFull() {
-        return cells.size() >= MOST_CELLS;
+        return cells.isFull();
     }
 
     /** Hands all volumes over and begins anew. */
     List<StoreBatch.TrafficAddition> take() {
-        List<StoreBatch.TrafficAddition> additions = new ArrayList<>(cells.size());
-        cells.forEach(
-                (cell, volume) ->
-                        additions.add(
-                                new StoreBatch.TrafficAddition(
-                                        cell.series, cell.startNanos, volume)));
-        cells.clear();
-        return additions;
+        return cells.take(StoreBatch.TrafficAddition::new);
     }
 }

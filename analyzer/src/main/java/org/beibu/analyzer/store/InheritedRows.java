@@ -19,28 +19,6 @@ import org.beibu.model.Resolution;
 final class InheritedRows {
     private static final int DAY = Resolution.DAY.code();
 
-    private static final List<SumTable> SUMS =
-            List.of(
-                    new SumTable(
-                            "traffic",
-                            "traffic_series",
-                            "route, exit, direction, class",
-                            List.of("octets", "packets"),
-                            List.of("written")),
-                    new SumTable(
-                            "losses",
-                            "loss_series",
-                            "route, exit, method, metric",
-                            List.of(
-                                    "sent",
-                                    "lost",
-                                    "late",
-                                    "duplicate",
-                                    "reordered",
-                                    "episodes",
-                                    "noticeable"),
-                            List.of("written", "longest")));
-
     /**
      * Tables with numbers of their own; of every other one the rows that are not there are copied.
      */
@@ -79,7 +57,7 @@ final class InheritedRows {
             execute("BEGIN IMMEDIATE");
             execute("INSERT OR IGNORE INTO probes SELECT * FROM old.probes");
             delays();
-            for (SumTable table : SUMS) {
+            for (SumTable table : SumTable.ALL) {
                 sums(table);
             }
             copyOthers();
@@ -172,30 +150,32 @@ final class InheritedRows {
 
     /** The rows of a table of sums; those of the split day are added up from hours. */
     private void sums(SumTable table) throws SQLException {
+        String name = table.name();
+        String names = String.join(", ", table.names());
+        String columns = table.values() + ", written";
         execute(
                 "INSERT OR IGNORE INTO %s (%s) SELECT %s FROM old.%s"
-                        .formatted(table.series, table.names, table.names, table.series));
+                        .formatted(table.series(), names, names, table.series()));
         execute(
                 "CREATE TEMP TABLE same AS SELECT o.id AS was, n.id AS now FROM old.%s o JOIN %s n USING (%s)"
-                        .formatted(table.series, table.series, table.names));
+                        .formatted(table.series(), table.series(), names));
         long day = Resolution.DAY.startOf(seamNanos);
-        boolean hoursOnly = table.hasHours(connection, day, seamNanos);
-        execute("DELETE FROM " + table.name + " AS w WHERE " + before("w"));
+        boolean hasHours = hasHours(table, day);
+        execute("DELETE FROM " + name + " AS w WHERE " + before("w"));
         inherited +=
                 update(
                         "INSERT INTO %s (series, resolution, start, %s) SELECT s.now, w.resolution, w.start, %s"
-                                        .formatted(table.name, table.columns(), table.columns())
+                                        .formatted(name, columns, columns)
                                 + " FROM old.%s w JOIN same s ON s.was = w.series WHERE "
-                                        .formatted(table.name)
+                                        .formatted(name)
                                 + before("w"));
-        if (hoursOnly) {
+        if (hasHours) {
             execute(
-                    "INSERT OR REPLACE INTO %s (series, resolution, start, %s) SELECT series, %d, %d, %s"
-                                    .formatted(
-                                            table.name, table.columns(), DAY, day, table.addedUp())
+                    "INSERT OR REPLACE INTO %s (series, resolution, start, %s) SELECT series, %d, %d, %s, max(written)"
+                                    .formatted(name, columns, DAY, day, table.addedUp())
                             + " FROM %s WHERE resolution = %d AND start >= %d AND start < %d"
                                     .formatted(
-                                            table.name,
+                                            name,
                                             Resolution.HOUR.code(),
                                             day,
                                             day + Resolution.DAY.nanos())
@@ -204,38 +184,14 @@ final class InheritedRows {
         execute("DROP TABLE same");
     }
 
-    /**
-     * A table of sums by series and window.
-     *
-     * @param name the table
-     * @param series the table of its series
-     * @param names the columns that name a series
-     * @param sums columns that are added
-     * @param largest columns of which the largest stays
-     */
-    private record SumTable(
-            String name, String series, String names, List<String> sums, List<String> largest) {
-
-        String columns() {
-            return String.join(", ", sums) + ", " + String.join(", ", largest);
-        }
-
-        String addedUp() {
-            List<String> parts = new ArrayList<>();
-            sums.forEach(column -> parts.add("sum(" + column + ")"));
-            largest.forEach(column -> parts.add("max(" + column + ")"));
-            return String.join(", ", parts);
-        }
-
-        /** False where the old store's retention has deleted the hours before the seam. */
-        boolean hasHours(Connection connection, long day, long seam) throws SQLException {
-            String sql =
-                    "SELECT count(*) FROM old.%s WHERE resolution = %d AND start >= %d AND start < %d"
-                            .formatted(name, Resolution.HOUR.code(), day, seam);
-            try (Statement statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(sql)) {
-                return seam == day || (row.next() && row.getLong(1) > 0);
-            }
+    /** False where the old store's retention has deleted the hours before the seam. */
+    private boolean hasHours(SumTable table, long day) throws SQLException {
+        String sql =
+                "SELECT count(*) FROM old.%s WHERE resolution = %d AND start >= %d AND start < %d"
+                        .formatted(table.name(), Resolution.HOUR.code(), day, seamNanos);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return seamNanos == day || (row.next() && row.getLong(1) > 0);
         }
     }
 

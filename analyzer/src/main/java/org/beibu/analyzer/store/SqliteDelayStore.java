@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,10 +46,10 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
     private final Retention retention;
     private final @Nullable StoreLock lock;
     private final @Nullable WindowRows windowRows;
-    private final SeriesRows seriesRows;
+    private final SeriesNumbers<Series> seriesRows;
     private final PositionRows positionRows;
-    private final TrafficRows trafficRows;
-    private final LossRows lossRows;
+    private final SumRows<TrafficSeries, TrafficVolume> trafficRows;
+    private final SumRows<LossSeries, LossCounts> lossRows;
     private final EventRows eventRows;
     private final WindowQueries queries;
     private JournalPosition written;
@@ -65,10 +64,10 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
         this.retention = retention;
         this.lock = lock;
         this.windowRows = lock == null ? null : new WindowRows(connection);
-        this.seriesRows = new SeriesRows(connection);
+        this.seriesRows = DelayForm.numbers(connection);
         this.positionRows = new PositionRows(connection);
-        this.trafficRows = new TrafficRows(connection);
-        this.lossRows = new LossRows(connection);
+        this.trafficRows = new SumRows<>(connection, SumTable.TRAFFIC, new TrafficForm());
+        this.lossRows = new SumRows<>(connection, SumTable.LOSSES, new LossForm());
         this.eventRows = new EventRows(connection);
         this.queries = new WindowQueries(connection);
         this.written = positionRows.read();
@@ -128,7 +127,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
                             for (StoreBatch.Addition addition : batch.additions()) {
                                 add(update, addition, settledBefore);
                             }
-                            update.settleBefore(settledBefore, names());
+                            update.settleBefore(settledBefore, seriesRows.known());
                             trafficRows.add(batch.traffic(), batch.committedNanos());
                             lossRows.add(batch.losses(), batch.committedNanos());
                             eventRows.add(batch.events());
@@ -149,19 +148,13 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
         }
     }
 
-    private Map<Integer, Series> names() throws SQLException {
-        Map<Integer, Series> names = new HashMap<>();
-        seriesRows.known().forEach((series, id) -> names.put(id, series));
-        return names;
-    }
-
     @Override
     public synchronized List<CommittedWindow> settle(long nowNanos) {
         return writing(
                 rows -> {
                     WindowUpdate update = new WindowUpdate(rows, nowNanos);
                     seriesRows.all();
-                    update.settleBefore(Long.MAX_VALUE, names());
+                    update.settleBefore(Long.MAX_VALUE, seriesRows.known());
                     return update.finish();
                 });
     }
@@ -232,14 +225,19 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
             Resolution resolution, long fromNanos, long toNanos, Consumer<TrafficWindow> consumer) {
         reading(
                 () -> {
-                    trafficRows.forEach(resolution, fromNanos, toNanos, consumer);
+                    trafficRows.forEach(
+                            resolution,
+                            fromNanos,
+                            toNanos,
+                            (series, window, volume) ->
+                                    consumer.accept(new TrafficWindow(series, window, volume)));
                     return true;
                 });
     }
 
     @Override
     public synchronized Map<TrafficSeries, TrafficVolume> trafficTotals() {
-        return reading(trafficRows::totals);
+        return reading(() -> trafficRows.sums(Resolution.DAY, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
     @Override
@@ -247,7 +245,12 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
             Resolution resolution, long fromNanos, long toNanos, Consumer<LossWindow> consumer) {
         reading(
                 () -> {
-                    lossRows.forEach(resolution, fromNanos, toNanos, consumer);
+                    lossRows.forEach(
+                            resolution,
+                            fromNanos,
+                            toNanos,
+                            (series, window, counts) ->
+                                    consumer.accept(new LossWindow(series, window, counts)));
                     return true;
                 });
     }

@@ -62,15 +62,38 @@ public record StoreBatch(
     }
 
     /**
+     * What is added to a series in one window of 10 s, and to the windows of all other resolutions.
+     *
+     * @param <S> a series
+     * @param <V> what is added
+     */
+    public sealed interface Sum<S, V> {
+        /** To which series. */
+        S series();
+
+        /** Start of the 10 s window, epoch nanoseconds. */
+        long startNanos();
+
+        /** What comes to what was added before. */
+        V value();
+    }
+
+    /**
      * What one series carried in one window of 10 s, besides what was added before.
      *
      * @param series path, direction and class
      * @param startNanos start of the 10 s window, epoch nanoseconds
      * @param volume the new volume only
      */
-    public record TrafficAddition(TrafficSeries series, long startNanos, TrafficVolume volume) {
+    public record TrafficAddition(TrafficSeries series, long startNanos, TrafficVolume volume)
+            implements Sum<TrafficSeries, TrafficVolume> {
         public TrafficAddition {
             checkStart(startNanos);
+        }
+
+        @Override
+        public TrafficVolume value() {
+            return volume;
         }
     }
 
@@ -81,9 +104,15 @@ public record StoreBatch(
      * @param startNanos start of the 10 s window, epoch nanoseconds
      * @param counts the new counts only
      */
-    public record LossAddition(LossSeries series, long startNanos, LossCounts counts) {
+    public record LossAddition(LossSeries series, long startNanos, LossCounts counts)
+            implements Sum<LossSeries, LossCounts> {
         public LossAddition {
             checkStart(startNanos);
+        }
+
+        @Override
+        public LossCounts value() {
+            return counts;
         }
     }
 

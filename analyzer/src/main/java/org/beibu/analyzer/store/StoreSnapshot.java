@@ -28,7 +28,7 @@ public final class StoreSnapshot implements AutoCloseable {
             begin.execute("BEGIN");
         }
         this.position = new PositionRows(connection).read();
-        this.series = new SeriesRows(connection).all();
+        this.series = DelayForm.numbers(connection).all();
     }
 
     /**
