@@ -62,8 +62,12 @@ final class JournalRepair {
     private final CRC32C crc = new CRC32C();
     private final byte[] octets = new byte[JournalFormat.MAX_DOCUMENT];
     private final ByteBuffer document = ByteBuffer.wrap(octets);
-    private final ByteBuffer word = ByteBuffer.allocate(WORD).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer words =
+            ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+
+    /** Where in the file the chunk of words begins. */
+    private long wordsAt;
 
     JournalRepair(Path directory, Counters counters) {
         this.directory = directory;
@@ -90,6 +94,7 @@ final class JournalRepair {
     }
 
     private void check(Path cycle, boolean restarted) throws IOException {
+        words.limit(0); // of another file
         try (FileChannel channel = FileChannel.open(cycle, StandardOpenOption.READ)) {
             long end = walk(channel, 0, at -> {});
             int last = word(channel, end);
@@ -174,9 +179,15 @@ final class JournalRepair {
         Files.delete(scratch);
     }
 
+    /** A file of ten minutes may hold a million documents: many words are read at once. */
     private int word(FileChannel channel, long at) throws IOException {
-        word.clear();
-        return channel.read(word, at) < WORD ? 0 : word.getInt(0);
+        if (at < wordsAt || at + WORD > wordsAt + words.limit()) {
+            words.clear();
+            channel.read(words, at);
+            words.flip();
+            wordsAt = at;
+        }
+        return words.limit() < WORD ? 0 : words.getInt((int) (at - wordsAt));
     }
 
     /** Where the next sound document begins, behind its word; 0 when there is none. */
