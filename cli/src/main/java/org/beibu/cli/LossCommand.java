@@ -10,7 +10,6 @@ import org.beibu.analyzer.web.LossText;
 import org.beibu.analyzer.web.Moments;
 import org.beibu.analyzer.web.PathLosses;
 import org.beibu.analyzer.web.RowChoice;
-import org.beibu.analyzer.web.StoredRoutes;
 import org.beibu.model.Method;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.SharedConfig;
@@ -87,9 +86,7 @@ public final class LossCommand implements Callable<Integer> {
 
     private long from(long now) {
         try {
-            return since.equals("all")
-                    ? StoredRoutes.ALL
-                    : Math.max(1, now - Moments.spanNanos(since));
+            return Moments.since(since, now);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     ExitCode.USAGE, e.getMessage() + ": --since: give 15m, 1h, 7d or all", e);

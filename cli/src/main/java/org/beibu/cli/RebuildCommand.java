@@ -53,8 +53,11 @@ public final class RebuildCommand implements Callable<Integer> {
     private static String text(RebuildReport report) {
         String inherited =
                 report.hasSeam()
-                        ? "%,d windows from before %s kept from the old store%n"
-                                .formatted(report.inherited(), moment(report.seamNanos()))
+                        ? String.format(
+                                Locale.ROOT,
+                                "%,d windows from before %s kept from the old store%n",
+                                report.inherited(),
+                                moment(report.seamNanos()))
                         : "";
         return String.format(
                         Locale.ROOT,

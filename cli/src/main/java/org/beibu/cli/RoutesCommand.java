@@ -122,9 +122,7 @@ public final class RoutesCommand implements Callable<Integer> {
 
     private long from(long now) {
         try {
-            return since.equals("all")
-                    ? StoredRoutes.ALL
-                    : Math.max(1, now - Moments.spanNanos(since));
+            return Moments.since(since, now);
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(
                     ExitCode.USAGE, e.getMessage() + ": --since: give 15m, 1h, 7d or all", e);

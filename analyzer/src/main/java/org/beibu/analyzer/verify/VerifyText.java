@@ -77,8 +77,11 @@ public final class VerifyText {
     public static String verdict(VerifyReport report) {
         return report.isEqual()
                 ? "equal: every timing of the journal is in exactly one window"
-                : "not equal: %,d windows and %,d probes differ"
-                        .formatted(report.differenceCount(), report.probes().size());
+                : String.format(
+                        Locale.ROOT,
+                        "not equal: %,d windows and %,d probes differ",
+                        report.differenceCount(),
+                        report.probes().size());
     }
 
     /** JSON, schema beibu/verify/v1. */

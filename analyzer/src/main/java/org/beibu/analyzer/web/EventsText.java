@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.beibu.analyzer.events.PathEvent;
 import org.beibu.analyzer.events.TraceHop;
 import org.beibu.analyzer.events.TracedEvent;
@@ -16,32 +17,35 @@ public final class EventsText {
 
     /** The table. */
     public static String table(List<TracedEvent> events, boolean hops) {
-        StringBuilder text = new StringBuilder();
-        text.append(
-                "%-24s %-10s %-10s %-18s %-10s %-26s %s%n"
-                        .formatted("TIME", "ROUTE", "EXIT", "EVENT", "DIRECTION", "WHAT", "TRACE"));
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("TIME", "ROUTE", "EXIT", "EVENT", "DIRECTION", "WHAT", "TRACE"));
         for (int i = events.size() - 1; i >= 0; i--) {
-            append(text, events.get(i), hops);
+            rows.add(cells(events.get(i)));
+        }
+        StringBuilder aligned = new StringBuilder();
+        Columns.align(rows, aligned);
+        List<String> lines = aligned.toString().lines().toList();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < lines.size(); i++) {
+            text.append(lines.get(i)).append('\n');
+            if (hops && i > 0) {
+                events.get(events.size() - i).hops().forEach(hop -> text.append(hop(hop)));
+            }
         }
         return text.toString();
     }
 
-    private static void append(StringBuilder text, TracedEvent traced, boolean hops) {
+    private static List<String> cells(TracedEvent traced) {
         PathEvent event = traced.event();
         JsonObject details = new JsonObject(event.details());
-        text.append(
-                "%-24s %-10s %-10s %-18s %-10s %-26s %s%n"
-                        .formatted(
-                                Moments.text(event.epochNanos()),
-                                event.path().routeId(),
-                                event.path().exit(),
-                                event.kind(),
-                                details.getString("direction", "-"),
-                                what(details),
-                                trace(traced)));
-        if (hops) {
-            traced.hops().forEach(hop -> text.append(hop(hop)));
-        }
+        return List.of(
+                Moments.text(event.epochNanos()),
+                event.path().routeId(),
+                event.path().exit(),
+                event.kind(),
+                details.getString("direction", "-"),
+                what(details),
+                trace(traced));
     }
 
     private static String what(JsonObject details) {
@@ -50,14 +54,18 @@ public final class EventsText {
                     .formatted(details.getLong("hops_before"), details.getLong("hops_after"));
         }
         if (details.containsKey("after_ns")) {
-            return "%.3f to %.3f ms"
-                    .formatted(
-                            details.getLong("before_ns") / NANOS_PER_MILLI,
-                            details.getLong("after_ns") / NANOS_PER_MILLI);
+            return millis(details.getLong("before_ns"))
+                    + " to "
+                    + millis(details.getLong("after_ns"))
+                    + " ms";
         }
         return details.containsKey("lost_in_a_row")
                 ? "%d packets lost in a row".formatted(details.getLong("lost_in_a_row"))
                 : "-";
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.3f", nanos / NANOS_PER_MILLI);
     }
 
     private static String trace(TracedEvent traced) {
@@ -82,11 +90,11 @@ public final class EventsText {
             if (nanos == null) {
                 delays.add("*");
             } else {
-                delays.add(nanos < 0 ? "?" : "%.3f".formatted(nanos / NANOS_PER_MILLI));
+                delays.add(nanos < 0 ? "?" : millis(nanos));
             }
         }
         String address = details.getString("address");
-        return "    %3d  %-39s  %s%n"
+        return "    %3d  %-39s  %s\n"
                 .formatted(hop.ttl(), address == null ? "*" : address, String.join("  ", delays));
     }
 }

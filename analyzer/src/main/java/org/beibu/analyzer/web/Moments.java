@@ -81,12 +81,12 @@ public final class Moments {
     }
 
     /**
-     * The moment a span before now; 1970 for {@code all}.
+     * The moment a span before now; {@link StoredRoutes#ALL} for {@code all}.
      *
      * @throws IllegalArgumentException when the text is neither a span nor {@code all}
      */
     public static long since(String text, long nowNanos) {
-        return text.equals("all") ? 0 : Math.max(1, nowNanos - spanNanos(text));
+        return text.equals("all") ? StoredRoutes.ALL : Math.max(1, nowNanos - spanNanos(text));
     }
 
     private static long checked(Instant instant) {

@@ -199,11 +199,8 @@ final class WebRoutes {
     }
 
     private static long since(String text, long nowNanos) {
-        if (text.equals("all")) {
-            return StoredRoutes.ALL;
-        }
         try {
-            return Math.max(1, nowNanos - Moments.spanNanos(text));
+            return Moments.since(text, nowNanos);
         } catch (IllegalArgumentException e) {
             throw ProblemException.badRequest(
                     String.valueOf(e.getMessage()), "parameter since", "give 1h, 7d or all");

@@ -150,4 +150,29 @@ class PathEventsWebTest {
         assertTrue(lines.get(4).matches(" +2  \\* +\\*  \\*  \\*"), lines.get(4));
         assertEquals(3, EventsText.table(List.of(CHANGE, OTHER), false).lines().count());
     }
+
+    @Test
+    void columnsAreAlignedHoweverLongTheNamesAre() {
+        TracedEvent far =
+                new TracedEvent(
+                        new PathEvent(
+                                "latency-change",
+                                NOW,
+                                new PathId("VN-HAN", "an-exit-of-16-ch"),
+                                "nanning-1",
+                                "{\"direction\":\"round-trip\",\"before_ns\":1500000,"
+                                        + "\"after_ns\":2250000}"),
+                        Optional.empty(),
+                        List.of());
+
+        List<String> lines = EventsText.table(List.of(far, CHANGE), true).lines().toList();
+
+        int event = lines.get(0).indexOf("EVENT");
+        int what = lines.get(0).indexOf("WHAT");
+        assertEquals(event, lines.get(1).indexOf("hop-count-change"));
+        assertEquals(what, lines.get(1).indexOf("2 to 3 hops"));
+        assertTrue(lines.get(2).matches(" +1  192.*"), lines.get(2));
+        assertEquals(event, lines.get(5).indexOf("latency-change"));
+        assertEquals(what, lines.get(5).indexOf("1.500 to 2.250 ms"));
+    }
 }
