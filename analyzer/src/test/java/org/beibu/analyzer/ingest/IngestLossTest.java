@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.live.LiveView;
@@ -123,31 +122,19 @@ class IngestLossTest {
         assertEquals(5, journal.counters.get(AnalyzerCounter.LOSS_WINDOWS_INGESTED));
     }
 
-    /** A sudden death is a store and an ingest that are left as they are, and others after them. */
     @Test
     void everyRecordIsTakenOnceOverCrashesAndRepeatedReading() throws JournalException {
         for (long seed = 1; seed <= 15; seed++) {
-            Random random = new Random(seed);
-            try (JournalWriter writer = journal.writer("p")) {
-                long at = START + seed * 1_000 * SECOND;
-                for (int life = 0; life < 4; life++) {
-                    Ingest ingest = ingest(IngestConfig.DEFAULT);
-                    for (int i = 0; i < 50; i++) {
-                        LossSeries series =
-                                series("e" + random.nextInt(3), Metric.BACKWARD_ONE_WAY);
-                        append(writer, series, at + i * SECOND, 100, random.nextInt(100));
-                        appendEpisodes(writer, series, at + i * SECOND, random.nextInt(9));
-                        writer.flush();
-                        journal.advance(random.nextInt(400) * 1_000_000L);
-                        ingest.doWork();
-                    }
-                    store.close(); // without a last commit
-                    store = SqliteDelayStore.open(journal.storeFile());
-                }
-                try (Ingest last = ingest(IngestConfig.DEFAULT)) {
-                    last.drain();
-                }
-            }
+            store =
+                    journal.dieAndGoOn(
+                            store,
+                            seed,
+                            (writer, random, at, number) -> {
+                                LossSeries series =
+                                        series("e" + random.nextInt(3), Metric.BACKWARD_ONE_WAY);
+                                append(writer, series, at, 100, random.nextInt(100));
+                                appendEpisodes(writer, series, at, random.nextInt(9));
+                            });
             assertEquals(truth, store.lossTotals(), "seed " + seed);
         }
     }

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import org.beibu.analyzer.AnalyzerCounter;
@@ -100,30 +99,22 @@ class IngestTrafficTest {
         assertEquals(4, journal.counters.get(AnalyzerCounter.TRAFFIC_RECORDS_INGESTED));
     }
 
-    /** A sudden death is a store and an ingest that are left as they are, and others after them. */
     @Test
     void everyRecordIsTakenOnceOverCrashesAndRepeatedReading() throws JournalException {
         for (long seed = 1; seed <= 15; seed++) {
-            Random random = new Random(seed);
-            try (JournalWriter writer = journal.writer("p")) {
-                long at = START + seed * 1_000 * SECOND;
-                for (int life = 0; life < 4; life++) {
-                    Ingest ingest = ingest(IngestConfig.DEFAULT);
-                    for (int i = 0; i < 50; i++) {
-                        TrafficSeries series =
-                                series("e" + random.nextInt(3), TrafficDirection.INBOUND, i % 5);
-                        append(writer, series, at + i * SECOND, random.nextInt(5_000));
-                        writer.flush();
-                        journal.advance(random.nextInt(400) * 1_000_000L);
-                        ingest.doWork();
-                    }
-                    store.close(); // without a last commit
-                    store = SqliteDelayStore.open(journal.storeFile());
-                }
-                try (Ingest last = ingest(IngestConfig.DEFAULT)) {
-                    last.drain();
-                }
-            }
+            store =
+                    journal.dieAndGoOn(
+                            store,
+                            seed,
+                            (writer, random, at, number) ->
+                                    append(
+                                            writer,
+                                            series(
+                                                    "e" + random.nextInt(3),
+                                                    TrafficDirection.INBOUND,
+                                                    number % 5),
+                                            at,
+                                            random.nextInt(5_000)));
             assertEquals(truth, store.trafficTotals(), "seed " + seed);
         }
     }

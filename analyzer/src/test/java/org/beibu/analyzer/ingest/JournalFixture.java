@@ -9,12 +9,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
@@ -92,6 +94,39 @@ final class JournalFixture {
         Ingest ingest = new Ingest(reader, store, live, config, environment());
         ingest.start();
         return ingest;
+    }
+
+    /** Appends what is to be taken in. */
+    interface Appending {
+        void append(JournalWriter writer, Random random, long atNanos, int number);
+    }
+
+    /**
+     * Has four ingests die suddenly, whose stores and readers are left as they are, and a fifth one
+     * take in what is left; the store that is open at the end.
+     */
+    SqliteDelayStore dieAndGoOn(SqliteDelayStore first, long seed, Appending appending)
+            throws JournalException {
+        Random random = new Random(seed);
+        SqliteDelayStore store = first;
+        long at = START + seed * 1_000 * SECOND;
+        try (JournalWriter writer = writer("p")) {
+            for (int life = 0; life < 4; life++) {
+                Ingest ingest = ingest(reader(), store, new LiveView(), IngestConfig.DEFAULT);
+                for (int i = 0; i < 50; i++) {
+                    appending.append(writer, random, at + i * SECOND, i);
+                    writer.flush();
+                    advance(random.nextInt(400) * 1_000_000L);
+                    ingest.doWork();
+                }
+                store.close(); // without a last commit
+                store = SqliteDelayStore.open(storeFile());
+            }
+            try (Ingest last = ingest(reader(), store, new LiveView(), IngestConfig.DEFAULT)) {
+                last.drain();
+            }
+        }
+        return store;
     }
 
     Ingest.Environment environment() {

@@ -66,6 +66,15 @@ class RebuildTest {
         }
     }
 
+    /** The rows of a store that has taken in a journal of so many half hours. */
+    private Map<String, String> rowsOfAJournal(int halfHours) throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            write(writer, halfHours);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        return rows();
+    }
+
     /** Every row but for when it was written: names, resolution and start; count and octets. */
     private Map<String, String> rows() throws SQLException {
         Map<String, String> rows = new TreeMap<>();
@@ -113,11 +122,7 @@ class RebuildTest {
 
     @Test
     void fromAWholeJournalEachRowIsTheSameToTheOctet() throws Exception {
-        try (JournalWriter writer = runs.writer("p")) {
-            write(writer, 60);
-        }
-        runs.takeIn(IngestConfig.DEFAULT);
-        Map<String, String> before = rows();
+        Map<String, String> before = rowsOfAJournal(60);
         alter("UPDATE windows SET count = count + 3 WHERE resolution = 2");
         alter("DELETE FROM windows WHERE resolution = 3");
 
@@ -131,11 +136,7 @@ class RebuildTest {
 
     @Test
     void whatTheJournalHasNoLongerIsKeptFromTheOldStore() throws Exception {
-        try (JournalWriter writer = runs.writer("p")) {
-            write(writer, 130);
-        }
-        runs.takeIn(IngestConfig.DEFAULT);
-        Map<String, String> before = rows();
+        Map<String, String> before = rowsOfAJournal(130);
         removeOldest(70);
 
         RebuildReport report = rebuild(false);
@@ -191,11 +192,7 @@ class RebuildTest {
 
     @Test
     void aDamagedStoreIsReplacedByWhatTheJournalHas() throws Exception {
-        try (JournalWriter writer = runs.writer("p")) {
-            write(writer, 10);
-        }
-        runs.takeIn(IngestConfig.DEFAULT);
-        Map<String, String> before = rows();
+        Map<String, String> before = rowsOfAJournal(10);
         Files.write(runs.storeFile(), new byte[100_000]);
 
         assertThrows(StoreException.class, () -> rebuild(false));
@@ -206,11 +203,7 @@ class RebuildTest {
 
     @Test
     void aStoreThatHoldsMoreThanAWholeJournalIsNotReplacedUnasked() throws Exception {
-        try (JournalWriter writer = runs.writer("p")) {
-            write(writer, 10);
-        }
-        runs.takeIn(IngestConfig.DEFAULT);
-        Map<String, String> before = rows();
+        Map<String, String> before = rowsOfAJournal(10);
         alter("UPDATE windows SET count = count + 1 WHERE resolution = 4");
 
         assertThrows(StoreException.class, () -> rebuild(false));
@@ -221,11 +214,7 @@ class RebuildTest {
 
     @Test
     void besideAnAnalyzerItIsRefusedAndAnAttemptThatWasKilledIsCleanedUp() throws Exception {
-        try (JournalWriter writer = runs.writer("p")) {
-            write(writer, 10);
-        }
-        runs.takeIn(IngestConfig.DEFAULT);
-        Map<String, String> before = rows();
+        Map<String, String> before = rowsOfAJournal(10);
         try (SqliteDelayStore analyzer = SqliteDelayStore.open(runs.storeFile())) {
             assertThrows(StoreException.class, () -> rebuild(false), analyzer::toString);
         }
@@ -240,10 +229,7 @@ class RebuildTest {
 
     @Test
     void aProgramThatReadsTheOldStoreGoesOnReadingIt() throws Exception {
-        try (JournalWriter writer = runs.writer("p")) {
-            write(writer, 10);
-        }
-        runs.takeIn(IngestConfig.DEFAULT);
+        Map<String, String> before = rowsOfAJournal(10);
         try (SqliteDelayStore reader = SqliteDelayStore.openReadOnly(runs.storeFile())) {
             assertEquals(400, reader.totalCount());
 
@@ -251,8 +237,6 @@ class RebuildTest {
 
             assertEquals(400, reader.totalCount());
         }
-        try (SqliteDelayStore reader = SqliteDelayStore.openReadOnly(runs.storeFile())) {
-            assertEquals(400, reader.totalCount());
-        }
+        assertEquals(before, rows());
     }
 }
