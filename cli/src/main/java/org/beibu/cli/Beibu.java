@@ -72,6 +72,7 @@ public final class Beibu implements Runnable {
         commands.put("export", ExportCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         commands.put("import", ImportCommand.class);
+        commands.put("loss", LossCommand.class);
         commands.put("maintenance", MaintenanceCommand.class);
         commands.put("ping", PingCommand.class);
         commands.put("privacy", PrivacyCommand.class);
@@ -79,12 +80,12 @@ public final class Beibu implements Runnable {
         commands.put("rebuild", RebuildCommand.class);
         commands.put("reflector", ReflectorCommand.class);
         commands.put("routes", RoutesCommand.class);
-        commands.put("loss", LossCommand.class);
         commands.put("rtt", RttCommand.class);
         commands.put("segments", SegmentsCommand.class);
         commands.put("sessions", SessionsCommand.class);
         commands.put("simulate", SimulateCommand.class);
         commands.put("slo", SloCommand.class);
+        commands.put("store", StoreCommand.class);
         commands.put("trace", TraceCommand.class);
         commands.put("up", UpCommand.class);
         commands.put("verify", VerifyCommand.class);

@@ -32,7 +32,8 @@ public final class Ingest implements Agent, AutoCloseable {
     private static final int BATCHES_A_POLL = 64;
 
     private static final long PUBLISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long UPKEEP_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long UPKEEP_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long READ_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -257,6 +258,7 @@ public final class Ingest implements Agent, AutoCloseable {
             feed.prune();
         } catch (StoreException e) {
             counters.increment(AnalyzerCounter.COMMIT_FAILURES);
+            lastUpkeepNanos = now + UPKEEP_PAUSE_NANOS;
             LOG.warn("{}; trying again in a minute", e.getMessage());
         }
     }

@@ -37,7 +37,10 @@ public interface DelayStore extends AutoCloseable {
      */
     List<CommittedWindow> settle(long nowNanos);
 
-    /** Deletes windows that retention does not keep any longer; how many. */
+    /**
+     * Deletes windows that retention does not keep any longer, a bounded number of them a call; how
+     * many. Also keeps the file small. To be called about once a second.
+     */
     long prune(long nowNanos);
 
     /** All series that ever had a sample, in order. */

@@ -14,7 +14,6 @@ import org.beibu.analyzer.events.PathTrace;
 import org.beibu.analyzer.events.TraceHop;
 import org.beibu.analyzer.events.TracedEvent;
 import org.beibu.model.PathId;
-import org.beibu.model.Resolution;
 
 /** The tables {@code events}, {@code traces} and {@code trace_hops}. */
 final class EventRows {
@@ -156,11 +155,8 @@ final class EventRows {
         return hops;
     }
 
-    /** Deletes what happened before this moment; events are kept as long as hours are. */
-    int prune(Resolution resolution, long beforeNanos) throws SQLException {
-        if (resolution != Resolution.HOUR) {
-            return 0;
-        }
+    /** Deletes what happened before this moment, all at once: events are few. */
+    int prune(long beforeNanos) throws SQLException {
         run("DELETE FROM trace_hops WHERE trace < ?", beforeNanos);
         run("DELETE FROM traces WHERE start < ?", beforeNanos);
         return run("DELETE FROM events WHERE at < ?", beforeNanos);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
 
     private final Path file;
     private final Connection connection;
-    private final Retention retention;
+    private final StoreUpkeep upkeep;
     private final @Nullable StoreLock lock;
     private final @Nullable WindowRows windowRows;
     private final SeriesNumbers<Series> seriesRows;
@@ -61,7 +60,6 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
             throws SQLException {
         this.file = file;
         this.connection = connection;
-        this.retention = retention;
         this.lock = lock;
         this.windowRows = lock == null ? null : new WindowRows(connection);
         this.seriesRows = DelayForm.numbers(connection);
@@ -69,6 +67,12 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
         this.trafficRows = new SumRows<>(connection, SumTable.TRAFFIC, new TrafficForm());
         this.lossRows = new SumRows<>(connection, SumTable.LOSSES, new LossForm());
         this.eventRows = new EventRows(connection);
+        this.upkeep =
+                new StoreUpkeep(
+                        file,
+                        connection,
+                        retention,
+                        new StoreUpkeep.Tables(seriesRows, trafficRows, lossRows, eventRows));
         this.queries = new WindowQueries(connection);
         this.written = positionRows.read();
     }
@@ -161,21 +165,10 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
 
     @Override
     public synchronized long prune(long nowNanos) {
-        return writing(
-                rows -> {
-                    long deleted = 0;
-                    for (Resolution resolution : Resolution.values()) {
-                        Optional<Duration> kept = retention.of(resolution);
-                        if (kept.isPresent()) {
-                            long before = nowNanos - kept.get().toNanos();
-                            for (int id : seriesRows.all().values()) {
-                                deleted += rows.prune(id, resolution, before);
-                            }
-                            deleted += trafficRows.prune(resolution, before);
-                            deleted += lossRows.prune(resolution, before);
-                            deleted += eventRows.prune(resolution, before);
-                        }
-                    }
+        long deleted = upkeep.isDue(nowNanos) ? writing(rows -> upkeep.prune(rows, nowNanos)) : 0;
+        return reading(
+                () -> {
+                    upkeep.compact(nowNanos);
                     return deleted;
                 });
     }

@@ -62,6 +62,8 @@ final class StoreFile {
                 // In this order: in WAL mode the page size can no longer change, and the driver's
                 // own settings come in any order. Pages of 16 KB halve the time of a scan.
                 execute(connection, "PRAGMA page_size = 16384");
+                // Only a file without tables takes it.
+                execute(connection, "PRAGMA auto_vacuum = INCREMENTAL");
                 execute(connection, "PRAGMA journal_mode = WAL");
             }
             checkVersion(connection, file, write);
@@ -73,6 +75,11 @@ final class StoreFile {
             close(connection, e);
             throw e;
         }
+    }
+
+    /** Its write-ahead log. */
+    static Path log(Path file) {
+        return file.resolveSibling(file.getFileName() + "-wal");
     }
 
     static void createDirectory(Path directory) {

@@ -93,8 +93,7 @@ final class SumRows<S extends Comparable<S>, V> {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     Window window = new Window(row.getLong(2), resolution);
-                    visitor.onWindow(
-                            series.seriesOf(row.getInt(1)), window, form.value(row, 3));
+                    visitor.onWindow(series.seriesOf(row.getInt(1)), window, form.value(row, 3));
                 }
             }
         }
@@ -126,15 +125,22 @@ final class SumRows<S extends Comparable<S>, V> {
         return sums;
     }
 
-    /** Deletes the windows that start, and were last written, before this moment. */
-    int prune(Resolution resolution, long beforeNanos) throws SQLException {
+    /**
+     * Deletes windows that start, and were last written, before this moment, at most so many; how
+     * many.
+     */
+    int prune(Resolution resolution, long beforeNanos, int most) throws SQLException {
+        String name = table.name();
         try (PreparedStatement prune =
                 connection.prepareStatement(
-                        "DELETE FROM %s WHERE resolution = ? AND start < ? AND written < ?"
-                                .formatted(table.name()))) {
+                        "DELETE FROM %s WHERE resolution = ?1 AND (start, series) IN (SELECT start,"
+                                        .formatted(name)
+                                + " series FROM %s WHERE resolution = ?1 AND start < ?2"
+                                        .formatted(name)
+                                + " AND written < ?2 LIMIT ?3)")) {
             prune.setInt(1, resolution.code());
             prune.setLong(2, beforeNanos);
-            prune.setLong(3, beforeNanos);
+            prune.setInt(3, most);
             return prune.executeUpdate();
         }
     }

@@ -47,8 +47,9 @@ final class WindowRows implements AutoCloseable {
         deleteRecentBefore = connection.prepareStatement("DELETE FROM recent WHERE start < ?");
         prune =
                 connection.prepareStatement(
-                        "DELETE FROM windows WHERE series = ? AND resolution = ? AND start < ?"
-                                + " AND written < ?");
+                        "DELETE FROM windows WHERE series = ?1 AND resolution = ?2 AND start IN"
+                                + " (SELECT start FROM windows WHERE series = ?1 AND resolution = ?2"
+                                + " AND start < ?3 AND written < ?3 LIMIT ?4)");
     }
 
     @Nullable HeldSamples get(WindowKey key) throws SQLException {
@@ -112,12 +113,15 @@ final class WindowRows implements AutoCloseable {
         return rows;
     }
 
-    /** Deletes the windows of a series that start, and were last written, before this moment. */
-    int prune(int series, Resolution resolution, long beforeNanos) throws SQLException {
+    /**
+     * Deletes windows of a series that start, and were last written, before this moment, at most so
+     * many; how many.
+     */
+    int prune(int series, Resolution resolution, long beforeNanos, int most) throws SQLException {
         prune.setInt(1, series);
         prune.setInt(2, resolution.code());
         prune.setLong(3, beforeNanos);
-        prune.setLong(4, beforeNanos);
+        prune.setInt(4, most);
         return prune.executeUpdate();
     }
 
