@@ -3,7 +3,6 @@ package org.beibu.probe.ping;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.beibu.model.Address;
@@ -40,9 +39,6 @@ public final class PingRun implements AutoCloseable {
     /** T1 as it is written before the call that sends (P99.9 measured). */
     private static final long STAMPING_NANOS = 82_000;
 
-    /** After the last answer copies of it may still come. */
-    private static final long SHORTEST_LINGER_NANOS = 50_000_000;
-
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     private final PingConfig config;
@@ -56,20 +52,12 @@ public final class PingRun implements AutoCloseable {
     private final ReflectorPacket packet = new ReflectorPacket();
     private final Reply reply = new Reply();
     private final Map<PingRefusal, Long> refused = new EnumMap<>(PingRefusal.class);
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final PingCourse course;
     private @Nullable UdpLoop loop;
     private @Nullable UdpSocket socket;
     private @Nullable Outbound outbound;
-    private long startedNanos;
     private long refreshedNanos;
-    private long sent;
-    private long answered;
-    private long notSent;
-    private long longestNanos;
     private boolean ssidSeen;
-    private long limit;
-    private boolean stopped;
-    private volatile boolean over;
 
     /**
      * What tells the time.
@@ -90,7 +78,9 @@ public final class PingRun implements AutoCloseable {
         PingConfig.Pace pace = config.pace();
         meter = new SessionMeter(pace.timeout(), 1e9 / pace.interval().toNanos());
         verdict = new ClockVerdict(clocks.state());
-        limit = pace.count();
+        refreshedNanos = clocks.ticks().nanoTime();
+        PingCourse.Work work = new PingCourse.Work(this::send, this::look, this::end);
+        course = new PingCourse(pace, clocks.ticks(), SECOND_NANOS, work);
     }
 
     /** Opens the socket and sends the first packet. */
@@ -107,7 +97,7 @@ public final class PingRun implements AutoCloseable {
             close();
             throw e;
         }
-        started.execute(this::begin);
+        course.start(started);
     }
 
     /** Bound to the source that is asked for: what cannot be is then told at once. */
@@ -120,77 +110,32 @@ public final class PingRun implements AutoCloseable {
                 .onInterface(config.way().interfaceName());
     }
 
-    private void begin() {
-        startedNanos = clocks.ticks().nanoTime();
-        refreshedNanos = startedNanos;
-        turn();
-    }
-
-    /** Sends what is due, looks whether it is over, and comes again. */
-    private void turn() {
-        if (over) {
-            return;
-        }
-        long now = clocks.ticks().nanoTime();
-        long interval = config.pace().interval().toNanos();
-        while (sent < limit && now - startedNanos - sent * interval >= 0) {
-            send(now);
-            now = clocks.ticks().nanoTime();
-        }
+    private void look(long tickNanos) {
         drain();
-        meter.judge(now, meter.nextSequence());
-        if (now - refreshedNanos >= SECOND_NANOS) {
-            refreshedNanos = now;
+        meter.judge(tickNanos, meter.nextSequence());
+        if (tickNanos - refreshedNanos >= SECOND_NANOS) {
+            refreshedNanos = tickNanos;
             verdict.refresh();
         }
-        long wait = startedNanos + sent * interval - now;
-        if (sent == limit) {
-            wait = endNanos(interval) - now;
-            if (wait <= 0) {
-                end();
-                return;
-            }
-        }
-        again(Math.min(wait, SECOND_NANOS));
     }
 
-    private void again(long waitNanos) {
-        UdpLoop running = loop;
-        if (running != null) {
-            running.schedule(this::turn, waitNanos);
-        }
-    }
-
-    /** When nothing more is waited for. */
-    private long endNanos(long interval) {
-        long last = startedNanos + (sent - 1) * interval;
-        long timeout = config.pace().timeout().toNanos();
-        if (answered < sent && !stopped) {
-            return last + timeout;
-        }
-        return last + Math.min(timeout, Math.max(SHORTEST_LINGER_NANOS, 3 * longestNanos));
-    }
-
-    private void send(long now) {
+    private boolean send(long tickNanos) {
         UdpSocket open = socket;
         Outbound packets = outbound;
         if (open == null || packets == null) {
-            return;
+            return false;
         }
         TimestampFormat format = config.format().timestamps();
         int estimate = verdict.errorEstimate(format, STAMPING_NANOS);
         long epoch = clocks.epoch().nanoTime();
-        int sequence = meter.sent(format.fromEpochNanos(epoch), now, epoch);
+        int sequence = meter.sent(format.fromEpochNanos(epoch), tickNanos, epoch);
         writer.write(packets.content(), 0, sequence, epoch, estimate);
-        sent++;
-        if (!open.send(packets, sequence & 0xffff_ffffL)) {
-            notSent++;
-        }
+        return open.send(packets, sequence & 0xffff_ffffL);
     }
 
     private void drain() {
         UdpSocket open = socket;
-        if (open == null || over) {
+        if (open == null || course.isOver()) {
             return;
         }
         while (open.departures((tag, epochNanos) -> meter.departed((int) tag, epochNanos)) > 0) {
@@ -249,12 +194,8 @@ public final class PingRun implements AutoCloseable {
         Arrival arrival = meter.replied(reply);
         boolean timed = arrival == Arrival.TIMED;
         if (timed || arrival == Arrival.UNTIMED) {
-            answered++;
-            if (sent == limit && answered == sent) {
-                again(Math.max(SHORTEST_LINGER_NANOS, 3 * (returned - asked)));
-            }
+            course.answered(returned - asked);
             ssidSeen |= packet.ssid() != 0;
-            longestNanos = Math.max(longestNanos, returned - asked);
         }
         listener.onReply(
                 new PingReply(
@@ -270,46 +211,32 @@ public final class PingRun implements AutoCloseable {
     }
 
     private void end() {
-        if (over) {
-            return;
-        }
-        drain();
-        over = true;
         meter.judgeAll();
         var figures = meter.take();
         boolean oneWay = figures.forward().count() + figures.backward().count() > 0;
         listener.onEnd(
                 new PingFigures(
                         figures,
-                        clocks.ticks().nanoTime() - startedNanos,
-                        new PingFigures.NotSent(notSent, whyNotSent()),
+                        course.elapsedNanos(),
+                        new PingFigures.NotSent(course.notSent(), whyNotSent()),
                         refused,
                         ssidSeen || config.format().ssid() == 0,
                         oneWay ? "" : verdict.reason()));
-        ended.countDown();
     }
 
     private String whyNotSent() {
         UdpSocket open = socket;
-        return open == null || notSent == 0 ? "" : open.sendFailure();
+        return open == null || course.notSent() == 0 ? "" : open.sendFailure();
     }
 
     /** Sends no more, and ends it as soon as what was sent last may have been answered. */
     public void stop() {
-        UdpLoop running = loop;
-        if (running != null) {
-            running.execute(
-                    () -> {
-                        limit = sent;
-                        stopped = true;
-                        turn();
-                    });
-        }
+        course.stop();
     }
 
     /** Waits for the end. */
     public void await() throws InterruptedException {
-        ended.await();
+        course.await();
     }
 
     @Override

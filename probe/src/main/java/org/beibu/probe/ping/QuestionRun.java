@@ -3,7 +3,6 @@ package org.beibu.probe.ping;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.beibu.model.Address;
 import org.beibu.probe.active.Asking;
@@ -31,7 +30,6 @@ public final class QuestionRun implements AutoCloseable, Answers {
     private static final Address ANY_IPV4 = Address.parse("0.0.0.0");
     private static final Address ANY_IPV6 = Address.parse("::");
     private static final long LONGEST_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long SHORTEST_LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long NO_STAMP = 0;
     private static final String WHY_NOT_SENT = "no route, no source, or no port is free";
 
@@ -41,19 +39,11 @@ public final class QuestionRun implements AutoCloseable, Answers {
     private final Counters counters = new Counters();
     private final SessionMeter meter;
     private final Reply reply = new Reply();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final PingCourse course;
     private Question question = (sequence, epochNanos) -> false;
     private @Nullable UdpLoop loop;
     private @Nullable QuestionPort port;
     private @Nullable ConnectPort connects;
-    private long startedNanos;
-    private long sent;
-    private long answered;
-    private long notSent;
-    private long longestNanos;
-    private long limit;
-    private boolean stopped;
-    private volatile boolean over;
 
     /** Wires it; opens nothing yet. */
     public QuestionRun(QuestionPing config, PingRun.Clocks clocks, PingListener listener) {
@@ -62,7 +52,8 @@ public final class QuestionRun implements AutoCloseable, Answers {
         this.listener = listener;
         PingConfig.Pace pace = config.pace();
         meter = new SessionMeter(pace.timeout(), 1e9 / pace.interval().toNanos());
-        limit = pace.count();
+        PingCourse.Work work = new PingCourse.Work(this::send, this::look, this::end);
+        course = new PingCourse(pace, clocks.ticks(), LONGEST_TURN_NANOS, work);
     }
 
     /** Opens the socket and asks first. */
@@ -75,11 +66,7 @@ public final class QuestionRun implements AutoCloseable, Answers {
             close();
             throw e;
         }
-        started.execute(
-                () -> {
-                    startedNanos = clocks.ticks().nanoTime();
-                    turn();
-                });
+        course.start(started);
     }
 
     private QuestionPort open(UdpLoop started) throws IOException {
@@ -112,57 +99,18 @@ public final class QuestionRun implements AutoCloseable, Answers {
         throw new IllegalArgumentException("not a question: " + asking.method());
     }
 
-    private void turn() {
-        if (over) {
-            return;
-        }
-        long now = clocks.ticks().nanoTime();
-        long interval = config.pace().interval().toNanos();
-        while (sent < limit && now - startedNanos - sent * interval >= 0) {
-            ask(now);
-            now = clocks.ticks().nanoTime();
-        }
-        look();
-        meter.judge(now, meter.nextSequence());
-        long wait = startedNanos + sent * interval - now;
-        if (sent == limit) {
-            wait = endNanos(interval) - now;
-            if (wait <= 0) {
-                end();
-                return;
-            }
-        }
-        UdpLoop running = loop;
-        if (running != null) {
-            running.schedule(this::turn, Math.min(wait, LONGEST_TURN_NANOS));
-        }
-    }
-
-    private void ask(long now) {
+    private boolean send(long tickNanos) {
         long epoch = clocks.epoch().nanoTime();
-        int sequence = meter.sent(NO_STAMP, now, epoch);
-        sent++;
-        if (!question.ask(sequence, epoch)) {
-            notSent++;
-        }
+        return question.ask(meter.sent(NO_STAMP, tickNanos, epoch), epoch);
     }
 
-    private void look() {
+    private void look(long tickNanos) {
         QuestionPort open = port;
         if (open != null) {
             open.drain();
             open.tick();
         }
-    }
-
-    /** When nothing more is waited for. */
-    private long endNanos(long interval) {
-        long last = startedNanos + (sent - 1) * interval;
-        long timeout = config.pace().timeout().toNanos();
-        if (answered < sent && !stopped) {
-            return last + timeout;
-        }
-        return last + Math.min(timeout, Math.max(SHORTEST_LINGER_NANOS, 3 * longestNanos));
+        meter.judge(tickNanos, meter.nextSequence());
     }
 
     @Override
@@ -180,8 +128,7 @@ public final class QuestionRun implements AutoCloseable, Answers {
         Arrival arrival = meter.replied(reply);
         boolean timed = arrival == Arrival.TIMED;
         if (timed || arrival == Arrival.UNTIMED) {
-            answered++;
-            longestNanos = Math.max(longestNanos, timed ? meter.delayNanos() : 0);
+            course.answered(timed ? meter.delayNanos() : 0);
         }
         listener.onReply(
                 new PingReply(
@@ -207,18 +154,15 @@ public final class QuestionRun implements AutoCloseable, Answers {
     }
 
     private void end() {
-        look();
-        over = true;
         meter.judgeAll();
         listener.onEnd(
                 new PingFigures(
                         meter.take(),
-                        clocks.ticks().nanoTime() - startedNanos,
-                        new PingFigures.NotSent(notSent, WHY_NOT_SENT),
+                        course.elapsedNanos(),
+                        new PingFigures.NotSent(course.notSent(), WHY_NOT_SENT),
                         refused(),
                         true,
                         "the host's clock is not known"));
-        ended.countDown();
     }
 
     private Map<PingRefusal, Long> refused() {
@@ -242,20 +186,12 @@ public final class QuestionRun implements AutoCloseable, Answers {
 
     /** Asks no more, and ends it as soon as what was asked last may have been answered. */
     public void stop() {
-        UdpLoop running = loop;
-        if (running != null) {
-            running.execute(
-                    () -> {
-                        limit = sent;
-                        stopped = true;
-                        turn();
-                    });
-        }
+        course.stop();
     }
 
     /** Waits for the end. */
     public void await() throws InterruptedException {
-        ended.await();
+        course.await();
     }
 
     @Override
