@@ -41,7 +41,8 @@ final class ActiveSession {
         meter =
                 new SessionMeter(stream.lossThreshold(), stream.packetsPerSecond())
                         .tellingVariations(
-                                (left, difference) -> sink.onVariation(number, left, difference));
+                                (left, difference, byKernel) ->
+                                        sink.onVariation(number, left, difference, byKernel));
     }
 
     /** What it asks; before the first packet. */

@@ -19,8 +19,12 @@ public interface SessionSink {
     default void onOneWay(
             int session, long epochNanos, long forwardNanos, long backwardNanos, long errorNanos) {}
 
-    /** An IPDV of the round trip; the moment is that of the later packet's departure. */
-    default void onVariation(int session, long epochNanos, long differenceNanos) {}
+    /**
+     * An IPDV of the round trip; the moment is that of the later packet's departure. {@code
+     * byKernel} when the stamps of both packets are the kernel's.
+     */
+    default void onVariation(
+            int session, long epochNanos, long differenceNanos, boolean byKernel) {}
 
     /**
      * A session noticed something about its path.

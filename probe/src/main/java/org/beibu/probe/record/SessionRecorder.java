@@ -74,8 +74,11 @@ public final class SessionRecorder implements SessionSink {
 
     @Override
     public void onTiming(int session, long epochNanos, long delayNanos, boolean byKernel) {
-        ClockQuality quality = byKernel ? kernelQuality : ClockQuality.USER_SPACE;
-        offer(session, Metric.FAR_ROUND_TRIP, epochNanos, delayNanos, quality);
+        offer(session, Metric.FAR_ROUND_TRIP, epochNanos, delayNanos, quality(byKernel));
+    }
+
+    private ClockQuality quality(boolean byKernel) {
+        return byKernel ? kernelQuality : ClockQuality.USER_SPACE;
     }
 
     @Override
@@ -97,9 +100,9 @@ public final class SessionRecorder implements SessionSink {
     }
 
     @Override
-    public void onVariation(int session, long epochNanos, long differenceNanos) {
+    public void onVariation(int session, long epochNanos, long differenceNanos, boolean byKernel) {
         long size = Math.abs(differenceNanos);
-        offer(session, Metric.ROUND_TRIP_VARIATION, epochNanos, size, kernelQuality);
+        offer(session, Metric.ROUND_TRIP_VARIATION, epochNanos, size, quality(byKernel));
     }
 
     private void offer(

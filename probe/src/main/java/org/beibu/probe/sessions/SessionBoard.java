@@ -57,8 +57,8 @@ public final class SessionBoard implements SessionSink {
     }
 
     @Override
-    public void onVariation(int session, long epochNanos, long differenceNanos) {
-        next.onVariation(session, epochNanos, differenceNanos);
+    public void onVariation(int session, long epochNanos, long differenceNanos, boolean byKernel) {
+        next.onVariation(session, epochNanos, differenceNanos, byKernel);
     }
 
     @Override

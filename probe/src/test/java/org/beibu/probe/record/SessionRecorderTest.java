@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.beibu.model.Address;
+import org.beibu.model.ClockQuality;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
@@ -118,6 +119,10 @@ class SessionRecorderTest {
     }
 
     private List<String> timings() throws Exception {
+        return timings(new ArrayList<>());
+    }
+
+    private List<String> timings(List<ClockQuality> qualities) throws Exception {
         List<String> read = new ArrayList<>();
         try (JournalReader reader = new JournalReader(written(), new Counters())) {
             reader.start(0);
@@ -126,6 +131,7 @@ class SessionRecorderTest {
                         for (int i = 0; i < batch.count(); i++) {
                             var timing = batch.timing(i);
                             read.add(timing.metric() + " " + timing.delayNanos());
+                            qualities.add(timing.clockQuality());
                         }
                     },
                     10);
@@ -155,11 +161,13 @@ class SessionRecorderTest {
     }
 
     @Test
-    void variationIsWrittenByItsSize() throws Exception {
-        recorder.onVariation(0, START, -2 * MS);
-        recorder.onVariation(0, START, 3 * MS);
+    void variationIsWrittenByItsSizeWithTheQualityOfItsStamps() throws Exception {
+        recorder.onVariation(0, START, -2 * MS, true);
+        recorder.onVariation(0, START, 3 * MS, false);
 
-        assertEquals(List.of("ipdv 2000000", "ipdv 3000000"), timings());
+        List<ClockQuality> qualities = new ArrayList<>();
+        assertEquals(List.of("ipdv 2000000", "ipdv 3000000"), timings(qualities));
+        assertEquals(List.of(ClockQuality.KERNEL, ClockQuality.USER_SPACE), qualities);
     }
 
     @Test

@@ -51,7 +51,8 @@ class SessionBoardTest {
         }
 
         @Override
-        public void onVariation(int session, long epochNanos, long differenceNanos) {
+        public void onVariation(
+                int session, long epochNanos, long differenceNanos, boolean byKernel) {
             recorded.add("ipdv " + session);
         }
 
@@ -164,7 +165,7 @@ class SessionBoardTest {
     void everythingGoesOnToTheJournal() {
         board.onTiming(0, START, 1, true);
         board.onOneWay(0, START, 1, 2, 3);
-        board.onVariation(1, START, 4);
+        board.onVariation(1, START, 4, true);
         board.onWindow(1, START, 10 * SECOND, figures(0));
 
         assertEquals(List.of("timing 0", "one-way 0", "ipdv 1", "window 1"), recorded);

@@ -16,6 +16,7 @@ final class PacketSlots {
     static final int BACKWARD_KNOWN = 16;
     static final int LOST = 32;
     static final int ORDERED = 64;
+    static final int BY_KERNEL = 128;
 
     private final int mask;
     final long[] stamp;

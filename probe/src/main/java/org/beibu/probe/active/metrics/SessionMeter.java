@@ -26,6 +26,7 @@ public final class SessionMeter {
     private SessionFigures figures = new SessionFigures();
     private int expected;
     private boolean previousTimed;
+    private boolean previousByKernel;
     private long previousDelay;
     private long previousForward;
     private long previousBackward;
@@ -175,7 +176,9 @@ public final class SessionMeter {
         }
         lastDelay = delay;
         lastByKernel = reply.returnedByKernel && slots.is(sequence, PacketSlots.KERNEL);
-        if (!lastByKernel) {
+        if (lastByKernel) {
+            slots.mark(sequence, PacketSlots.BY_KERNEL);
+        } else {
             figures.userSpace++;
         }
         return true;
@@ -280,13 +283,16 @@ public final class SessionMeter {
         if (slots.is(sequence, PacketSlots.BACKWARD_KNOWN)) {
             figures.backward.record(slots.backward[at]);
         }
+        boolean byKernel = slots.is(sequence, PacketSlots.BY_KERNEL);
         if (previousTimed) {
             figures.variation.record(delay - previousDelay);
-            variations.onVariation(slots.left[at], delay - previousDelay);
+            variations.onVariation(
+                    slots.left[at], delay - previousDelay, byKernel && previousByKernel);
             figures.forwardVariation.record(slots.forward[at] - previousForward);
             figures.backwardVariation.record(slots.backward[at] - previousBackward);
         }
         previousTimed = true;
+        previousByKernel = byKernel;
         previousDelay = delay;
         previousForward = slots.forward[at];
         previousBackward = slots.backward[at];

@@ -4,13 +4,14 @@ package org.beibu.probe.active.metrics;
 @FunctionalInterface
 public interface VariationSink {
     /** Nobody cares. */
-    VariationSink NONE = (leftEpochNanos, differenceNanos) -> {};
+    VariationSink NONE = (leftEpochNanos, differenceNanos, byKernel) -> {};
 
     /**
      * One pair of packets.
      *
      * @param leftEpochNanos when the second was sent
      * @param differenceNanos its delay less that of the first
+     * @param byKernel whether all four stamps were the kernel's
      */
-    void onVariation(long leftEpochNanos, long differenceNanos);
+    void onVariation(long leftEpochNanos, long differenceNanos, boolean byKernel);
 }

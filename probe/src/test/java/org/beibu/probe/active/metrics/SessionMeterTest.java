@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.beibu.probe.active.metrics.FaultyPath.Faults;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +66,24 @@ class SessionMeterTest {
 
         assertFalse(meter.isByKernel());
         assertEquals(1, end().userSpace());
+    }
+
+    @Test
+    void anIpdvIsTheKernelsOnlyWhenBothItsTimingsAre() {
+        List<String> told = new ArrayList<>();
+        meter.tellingVariations(
+                (left, difference, byKernel) -> told.add(difference / MS + " " + byKernel));
+        send(4);
+        for (int packet : new int[] {0, 1, 3}) {
+            meter.departed(packet, packet * 10L * MS);
+        }
+        for (int packet = 0; packet < 4; packet++) {
+            answer(packet, packet, (5 + packet) * MS);
+        }
+
+        end();
+
+        assertEquals(List.of("1 true", "1 false", "1 false"), told);
     }
 
     @Test
