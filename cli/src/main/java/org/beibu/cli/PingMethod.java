@@ -14,10 +14,9 @@ final class PingMethod {
             names = "--method",
             paramLabel = "METHOD",
             defaultValue = "stamp",
-            description = {
-                "What the target is asked: stamp (default), or where it runs no Session-Reflector",
-                "tcp-connect, icmp-echo or dns."
-            })
+            description =
+                    "What the target is asked: stamp (default), or where it runs no"
+                            + " Session-Reflector tcp-connect, icmp-echo or dns.")
     private String method = "stamp";
 
     @Option(
@@ -49,7 +48,7 @@ final class PingMethod {
         }
         return switch (method()) {
             case STAMP -> new Asking.Stamp(KeyRing.NONE);
-            case TCP_CONNECT -> new Asking.Connect(PortRange.DEFAULT);
+            case TCP_CONNECT -> new Asking.Connect(PortRange.BY_HAND);
             case ICMP_ECHO -> new Asking.Echo();
             case DNS ->
                     new Asking.Dns(DnsQuestion.parse(query == null ? "./NS" : query, recursion));

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.model.Catalogue;
+import org.beibu.probe.active.Asking;
+import org.beibu.probe.connect.PortRange;
 import org.beibu.probe.reflector.ListenAddress;
 import org.beibu.probe.reflector.Reflector;
 import org.beibu.probe.reflector.ReflectorConfig;
@@ -19,6 +21,7 @@ import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 @Tag("scenario")
 class PingCommandTest {
@@ -168,6 +171,16 @@ class PingCommandTest {
             assertEquals("--- " + target + " TCP connect statistics ---", lines[4]);
             assertTrue(lines[5].startsWith("3 packets sent, 3 received, 0 lost = 0%"), text);
         }
+    }
+
+    /** A probe on this machine would take their answers for second answers to its own. */
+    @Test
+    void connectsByHandLeaveThePortsOfSessionsAlone() {
+        PingMethod method =
+                CommandLine.populateCommand(new PingMethod(), "--method", "tcp-connect");
+        PortRange ports = ((Asking.Connect) method.asking()).sourcePorts();
+
+        assertTrue(ports.first() > PortRange.DEFAULT.last(), ports::toString);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.probe.capture.DecodedPacket;
 import org.beibu.probe.icmp.IcmpErrorKind;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * SYN. Owned by the loop's thread.
  */
 public final class ConnectPort implements QuestionPort {
+    /** Octets that are captured of each segment. */
+    public static final int CAPTURED_OCTETS = SegmentCapture.SNAP_LENGTH;
+
     /** Linux sends a SYN again after a second. */
     private static final long LONGEST_NANOS = 900_000_000L;
 
@@ -67,7 +71,8 @@ public final class ConnectPort implements QuestionPort {
         this.clock = clock;
         this.counters = counters;
         counters.register(QuestionCounter.class);
-        ports = new SourcePorts(range);
+        int begin = ThreadLocalRandom.current().nextInt(range.count());
+        ports = new SourcePorts(range, begin);
         connector = loop.connector(this::onOutcome);
         capture = new SegmentCapture(range, this::onSegment);
         slots = new Slot[range.count()];

@@ -11,6 +11,9 @@ public record PortRange(int first, int last) {
     /** 4,000 ports. */
     public static final PortRange DEFAULT = new PortRange(61_000, 64_999);
 
+    /** Those of a person's own connects: the capture of a running probe leaves them alone. */
+    public static final PortRange BY_HAND = new PortRange(65_000, 65_535);
+
     private static final int LOWEST = 1_024;
     private static final int HIGHEST = 65_535;
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class SegmentCapture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentCapture.class);
     private static final String ALL_INTERFACES = "any";
-    private static final int SNAP_LENGTH = 128;
+    static final int SNAP_LENGTH = 128;
     private static final int BUFFER_LENGTH = 4 << 20;
     private static final int MOST_A_POLL = 4_096;
 

@@ -14,8 +14,10 @@ final class SourcePorts {
     private int head;
     private int size;
 
-    SourcePorts(PortRange range) {
+    /** Begins with the port at this place: two processes that share a range begin apart. */
+    SourcePorts(PortRange range, int place) {
         first = range.first();
+        head = place;
         size = range.count();
         free = new int[size];
         for (int i = 0; i < size; i++) {

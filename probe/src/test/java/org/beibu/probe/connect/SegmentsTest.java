@@ -116,7 +116,7 @@ class SegmentsTest {
 
     @Test
     void thePortThatIsFreeForLongestIsTaken() {
-        SourcePorts ports = new SourcePorts(new PortRange(61_000, 61_002));
+        SourcePorts ports = new SourcePorts(new PortRange(61_000, 61_002), 0);
         assertEquals(61_000, ports.take());
         assertEquals(61_001, ports.take());
         ports.release(61_001);
@@ -128,5 +128,15 @@ class SegmentsTest {
         assertEquals(2, ports.place(61_002));
         assertEquals(SourcePorts.NONE, ports.place(61_003));
         assertEquals(new PortRange(61_000, 64_999), PortRange.parse("61000-64999"));
+    }
+
+    @Test
+    void portsAreGoneThroughFromAnyOfThem() {
+        SourcePorts ports = new SourcePorts(new PortRange(61_000, 61_002), 2);
+        assertEquals(61_002, ports.take());
+        assertEquals(61_000, ports.take());
+        ports.release(61_002);
+        assertEquals(61_001, ports.take());
+        assertEquals(61_002, ports.take());
     }
 }
