@@ -3,13 +3,17 @@ package org.beibu.cli;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.analyzer.alert.Receiver;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.model.Resolution;
 import org.beibu.probe.ProbeConfig;
+import org.beibu.probe.active.Asking;
 import org.beibu.probe.capture.LiveCaptureConfig;
+import org.beibu.probe.connect.ConnectPort;
 import org.beibu.probe.record.RecordingConfig;
 import org.beibu.runtime.config.Units;
 import org.beibu.runtime.journal.JournalConfig;
@@ -35,19 +39,22 @@ record PrivacyStatement(String topic, String item, String value) {
                         memory(probe),
                         journal(probe),
                         store(analyzer),
-                        shown(analyzer))
+                        shown(probe, analyzer))
                 .flatMap(List::stream)
                 .toList();
     }
 
     private static List<PrivacyStatement> captured(ProbeConfig probe) {
         List<PrivacyStatement> statements = new ArrayList<>();
+        Optional<PrivacyStatement> connects = ownConnects(probe);
         if (probe.capture().isEmpty()) {
             statements.add(
                     new PrivacyStatement(
                             CAPTURED,
                             "interface",
-                            "none: nothing is captured live (probe.interface)"));
+                            connects.isPresent()
+                                    ? "none (probe.interface)"
+                                    : "none: nothing is captured live (probe.interface)"));
         } else {
             LiveCaptureConfig capture = probe.capture().get();
             String filter = capture.filter().isEmpty() ? "all packets" : capture.filter();
@@ -59,6 +66,7 @@ record PrivacyStatement(String topic, String item, String value) {
                             "of each packet",
                             "the first " + capture.snapLength() + " octets"));
         }
+        connects.ifPresent(statements::add);
         statements.add(
                 new PrivacyStatement(
                         CAPTURED,
@@ -72,6 +80,29 @@ record PrivacyStatement(String topic, String item, String value) {
                         "payload",
                         "is never copied, and overwritten by the next packets"));
         return statements;
+    }
+
+    /** Sessions of method tcp-connect have a capture of their own. */
+    private static Optional<PrivacyStatement> ownConnects(ProbeConfig probe) {
+        return probe.sessions().stream()
+                .flatMap(
+                        session ->
+                                session.asking() instanceof Asking.Connect connect
+                                        ? Stream.of(connect.sourcePorts())
+                                        : Stream.of())
+                .findFirst()
+                .map(
+                        ports ->
+                                new PrivacyStatement(
+                                        CAPTURED,
+                                        "own connects",
+                                        "on all interfaces the first "
+                                                + ConnectPort.CAPTURED_OCTETS
+                                                + " octets of TCP segments with SYN or RST from or"
+                                                + " to ports "
+                                                + ports
+                                                + ", by which sessions of method tcp-connect are"
+                                                + " timed; what is not theirs is not kept"));
     }
 
     private static List<PrivacyStatement> memory(ProbeConfig probe) {
@@ -116,7 +147,8 @@ record PrivacyStatement(String topic, String item, String value) {
                         JOURNAL,
                         "besides",
                         "each second octets and packets by AseanRoute, exit, direction and service"
-                                + " class; capture statistics; heartbeats"),
+                                + " class; of active sessions losses, events and traces; capture"
+                                + " statistics; heartbeats"),
                 new PrivacyStatement(JOURNAL, "of a router", routers(probe)),
                 new PrivacyStatement(
                         JOURNAL,
@@ -154,8 +186,9 @@ record PrivacyStatement(String topic, String item, String value) {
                         STORE,
                         "what",
                         "histograms by AseanRoute, exit, method, metric and quality class; traffic"
-                                + " by AseanRoute, exit, direction and service class; events of"
-                                + " paths, with routers as the journal has them"),
+                                + " by AseanRoute, exit, direction and service class; losses of"
+                                + " active sessions; events of paths, with routers as the journal"
+                                + " has them"),
                 new PrivacyStatement(STORE, "of networks", networks(analyzer)),
                 new PrivacyStatement(
                         STORE, "never", "single timings, addresses of hosts, ports, payload"));
@@ -171,7 +204,31 @@ record PrivacyStatement(String topic, String item, String value) {
                         + " kept";
     }
 
-    private static List<PrivacyStatement> shown(AnalyzerConfig analyzer) {
+    private static String admin(ProbeConfig probe) {
+        return probe.admin()
+                .map(
+                        admin ->
+                                "at "
+                                        + admin.address()
+                                        + (admin.port() == 0
+                                                ? ", a port that the system chooses"
+                                                : " port " + admin.port())
+                                        + ", without login: counters, and each active session with"
+                                        + " its target (probe.admin.listen)")
+                .orElse("nothing (probe.admin.listen)");
+    }
+
+    private static String alerts(AnalyzerConfig analyzer) {
+        String receivers =
+                analyzer.alerts().receivers().stream()
+                        .map(Receiver::name)
+                        .collect(Collectors.joining(", "));
+        return receivers.isEmpty()
+                ? "nothing is sent (analyzer.alerts)"
+                : "what is wrong with which route, exit or probe, with figures, to " + receivers;
+    }
+
+    private static List<PrivacyStatement> shown(ProbeConfig probe, AnalyzerConfig analyzer) {
         return List.of(
                 new PrivacyStatement(
                         SHOWN,
@@ -181,6 +238,7 @@ record PrivacyStatement(String topic, String item, String value) {
                                 + " port "
                                 + analyzer.web().port()
                                 + ", without login: what the store has, and /metrics"),
+                new PrivacyStatement(SHOWN, "probe", admin(probe)),
                 new PrivacyStatement(SHOWN, "fewest networks", floor(analyzer.publication())),
                 new PrivacyStatement(
                         SHOWN,
@@ -193,6 +251,7 @@ record PrivacyStatement(String topic, String item, String value) {
                                                         + "; fewest networks: "
                                                         + floor(analyzer.exportRule()))
                                 .orElse("nothing is sent (analyzer.influxdb.url)")),
+                new PrivacyStatement(SHOWN, "alerts", alerts(analyzer)),
                 new PrivacyStatement(
                         SHOWN,
                         "beibu rtt",

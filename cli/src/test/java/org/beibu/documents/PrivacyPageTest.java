@@ -73,6 +73,41 @@ class PrivacyPageTest {
     }
 
     @Test
+    void theCaptureOfConnectsAndWhoeverIsToldAreNamed() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), "0123456789abcdef");
+        Path config =
+                Files.writeString(
+                        folder.resolve("beibu.yaml"),
+                        """
+                        probe:
+                          admin: {listen: "[::1]:9600"}
+                          active: {allow: 192.0.2.0/24, connect_ports: 62000-62999}
+                          sessions:
+                            - {route: SG-SIN, target: 192.0.2.1}
+                            - {route: SG-SIN, method: tcp-connect, target: 192.0.2.7, interval: 1s}
+                        analyzer:
+                          alerts:
+                            alertmanager: [{url: "http://192.0.2.8:9093"}]
+                            webhooks: [{url: "https://192.0.2.9/hook", secret_file: %s}]
+                        """
+                                .formatted(secret));
+        String text = Commands.outputOf("privacy", "--config", config.toString());
+        String words = text.replaceAll("\\s+", " ");
+
+        assertFalse(words.contains("nothing is captured live"), text);
+        assertTrue(words.contains("own connects on all interfaces the first 128 octets"), text);
+        assertTrue(words.contains("from or to ports 62000-62999,"), text);
+        assertTrue(words.contains("probe at ::1 port 9600, without login: counters"), text);
+        assertTrue(words.contains("http://192.0.2.8:9093"), text);
+        assertTrue(words.contains("https://192.0.2.9/hook"), text);
+        assertFalse(text.contains(secret.toString()), text);
+        Files.writeString(config, "probe: {admin: {listen: off}}\n");
+        String off = Commands.outputOf("privacy", "--config", config.toString());
+        assertTrue(off.contains("probe             nothing (probe.admin.listen)"), off);
+        assertFalse(off.contains("own connects"), off);
+    }
+
+    @Test
     void jsonHasTheSameStatements() throws IOException {
         JsonNode json =
                 new ObjectMapper()
