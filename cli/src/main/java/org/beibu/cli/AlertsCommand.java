@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu alerts}: what fires, and who was told. */
 @Command(
         name = "alerts",
-        description = {
-            "Shows alerts that fire, may fire, or were resolved in the last day, who was told of them,",
-            "and planned maintenance, as the analyzer wrote them down last."
-        },
+        description =
+                "Shows alerts that fire, may fire, or were resolved in the last day,"
+                        + " who was told of them, and planned maintenance, as the analyzer wrote"
+                        + " them down last.",
         mixinStandardHelpOptions = true)
 public final class AlertsCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

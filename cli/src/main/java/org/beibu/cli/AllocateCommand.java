@@ -28,11 +28,11 @@ import picocli.CommandLine.Spec;
 /** {@code beibu allocate}: the cheapest link for each prefix of a file, capacities kept. */
 @Command(
         name = "allocate",
-        description = {
-            "Chooses a link for each prefix of a JSON file so that every link carries its load and",
-            "the cost is small, with a proved lower bound and a price for each link.",
-            "When no link plan carries the load the exit code is 3, with the least overload found."
-        },
+        description =
+                "Chooses a link for each prefix of a JSON file so that every link"
+                        + " carries its load and the cost is small, with a proved lower bound and"
+                        + " a price for each link. When no link plan carries the load the exit"
+                        + " code is 3, with the least overload found.",
         mixinStandardHelpOptions = true)
 public final class AllocateCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";

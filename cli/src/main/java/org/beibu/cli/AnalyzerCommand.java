@@ -16,10 +16,9 @@ import picocli.CommandLine.Option;
 /** {@code beibu analyzer}: the analyzer alone, until it is told to end. */
 @Command(
         name = "analyzer",
-        description = {
-            "Reads the timing journal into the store, serves the page, exports to InfluxDB.",
-            "Runs until SIGINT or SIGTERM."
-        },
+        description =
+                "Reads the timing journal into the store, serves the page, exports to"
+                        + " InfluxDB. Runs until SIGINT or SIGTERM.",
         mixinStandardHelpOptions = true)
 public final class AnalyzerCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -106,6 +107,7 @@ public final class Beibu implements Runnable {
                         line.addSubcommand(name, command);
                     }
                 });
+        line.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, new CommandList());
         return line.setExecutionExceptionHandler(report)
                 .setParameterExceptionHandler(report)
                 .registerConverter(Duration.class, Quantities::duration)

@@ -44,10 +44,9 @@ public final class ConfigCommand implements Runnable {
     /** {@code beibu config check}: reads every section and says whether all of it is right. */
     @Command(
             name = "check",
-            description = {
-                "Reads the whole file and starts nothing.",
-                "A mistake is one line with file, line and column, and exit code 78."
-            },
+            description =
+                    "Reads the whole file and starts nothing. A mistake is one line"
+                            + " with file, line and column, and exit code 78.",
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")

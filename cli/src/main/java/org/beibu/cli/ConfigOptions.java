@@ -14,10 +14,10 @@ final class ConfigOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = {
-                "Directory of journal and store; wins over shared.data. Without both it is",
-                "$$BEIBU_DATA, else /var/lib/beibu where writable, else ~/.local/share/beibu."
-            })
+            description =
+                    "Directory of journal and store; wins over shared.data. Without"
+                            + " both it is $$BEIBU_DATA, else /var/lib/beibu where writable, else"
+                            + " ~/.local/share/beibu.")
     private @Nullable Path data;
 
     /** The file, or the defaults, with what the command line overrules. */

@@ -24,10 +24,9 @@ import picocli.CommandLine.Option;
 /** {@code beibu demo}: everything on the simulated bureau, in one process, without root. */
 @Command(
         name = "demo",
-        description = {
-            "Runs probe, journal, analyzer and page on a simulated bureau: no root, no router.",
-            "Prints the page's address; Ctrl-C ends it."
-        },
+        description =
+                "Runs probe, journal, analyzer and page on a simulated bureau: no"
+                        + " root, no router. Prints the page's address; Ctrl-C ends it.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class DemoCommand implements Callable<Integer> {

@@ -18,10 +18,10 @@ import picocli.CommandLine.Parameters;
 /** {@code beibu detect}: where the level, the spread or the loss of a series changed. */
 @Command(
         name = "detect",
-        description = {
-            "Finds where the level, the spread or the loss of a series of round-trip delays changed.",
-            "The file has a header line with the columns time (or epoch) and rtt."
-        },
+        description =
+                "Finds where the level, the spread or the loss of a series of"
+                        + " round-trip delays changed. The file has a header line with the"
+                        + " columns time (or epoch) and rtt.",
         mixinStandardHelpOptions = true)
 public final class DetectCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
@@ -29,10 +29,9 @@ public final class DetectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1",
             paramLabel = "FILE",
-            description = {
-                "The series: time as seconds or date, rtt in ms, negative where lost;",
-                "- is standard input."
-            })
+            description =
+                    "The series: time as seconds or date, rtt in ms, negative where"
+                            + " lost; - is standard input.")
     private String file = STANDARD_INPUT;
 
     @Option(

@@ -21,10 +21,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu events}: what happened to paths, from the store; works while the analyzer runs. */
 @Command(
         name = "events",
-        description = {
-            "Shows what happened to paths: changes of their hop count or latency, losses, and the",
-            "traces that were made then. Without any event the exit code is 3."
-        },
+        description =
+                "Shows what happened to paths: changes of their hop count or latency,"
+                        + " losses, and the traces that were made then. Without any event the"
+                        + " exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class EventsCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

@@ -35,10 +35,9 @@ import picocli.CommandLine.Option;
 /** {@code beibu export}: windows of the store as a file; works while the analyzer runs. */
 @Command(
         name = "export",
-        description = {
-            "Writes the windows of the store as CSV, or as an interval log of HdrHistogram.",
-            "Without any window the exit code is 3."
-        },
+        description =
+                "Writes the windows of the store as CSV, or as an interval log of"
+                        + " HdrHistogram. Without any window the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class ExportCommand implements Callable<Integer> {
     private static final String MOMENT = "give ISO-8601 with zone, epoch seconds, now or -1h";

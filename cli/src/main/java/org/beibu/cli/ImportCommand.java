@@ -26,12 +26,12 @@ import picocli.CommandLine.Parameters;
 /** {@code beibu import}: capture files through probe, journal and analyzer at full speed. */
 @Command(
         name = "import",
-        description = {
-            "Brings timings into the store, each file exactly once: an import that was killed is",
-            "made good by running it again. Files are captures (pcap, pcapng, gzip), or what others",
-            "have measured: databases of SmokePing, ping results of RIPE Atlas (JSON), and CSV with",
-            "the columns time and rtt. Those become series of their own, -/SOURCE."
-        },
+        description =
+                "Brings timings into the store, each file exactly once: an import that"
+                        + " was killed is made good by running it again. Files are captures"
+                        + " (pcap, pcapng, gzip), or what others have measured: databases of"
+                        + " SmokePing, ping results of RIPE Atlas (JSON), and CSV with the"
+                        + " columns time and rtt. Those become series of their own, -/SOURCE.",
         mixinStandardHelpOptions = true)
 public final class ImportCommand implements Callable<Integer> {
     private static final int SECONDS_TO_STOP = 10;
@@ -53,10 +53,10 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "NAME",
-            description = {
-                "Name of the source of series: 1 to 16 of a-z, 0-9 and '-'. Without it the file's",
-                "name, or probe and measurement of RIPE Atlas."
-            })
+            description =
+                    "Name of the source of series: 1 to 16 of a-z, 0-9 and '-'."
+                            + " Without it the file's name, or probe and measurement of RIPE"
+                            + " Atlas.")
     private String source = "";
 
     @Option(

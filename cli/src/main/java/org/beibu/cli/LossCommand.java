@@ -20,11 +20,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu loss}: what became of active packets, from the store. */
 @Command(
         name = "loss",
-        description = {
-            "Shows the loss of every path that is probed, from the store: round trip, and forward and",
-            "backward apart where the reflector counts, each ratio with its 95 % interval.",
-            "Without any packet the exit code is 3."
-        },
+        description =
+                "Shows the loss of every path that is probed, from the store: round"
+                        + " trip, and forward and backward apart where the reflector counts, each"
+                        + " ratio with its 95 %% interval. Without any packet the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class LossCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

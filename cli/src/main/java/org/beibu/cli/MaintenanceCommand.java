@@ -26,10 +26,10 @@ import picocli.CommandLine.Spec;
 /** {@code beibu maintenance}: writes planned maintenance down; works while the analyzer runs. */
 @Command(
         name = "maintenance",
-        description = {
-            "Plans maintenance: receivers are not told of what it concerns, and its minutes do not",
-            "count for service levels. A running analyzer takes it up within a second."
-        },
+        description =
+                "Plans maintenance: receivers are not told of what it concerns, and"
+                        + " its minutes do not count for service levels. A running analyzer takes"
+                        + " it up within a second.",
         mixinStandardHelpOptions = true,
         subcommands = {
             MaintenanceCommand.Add.class,
@@ -61,10 +61,9 @@ public final class MaintenanceCommand implements Runnable {
     /** {@code beibu maintenance add}. */
     @Command(
             name = "add",
-            description = {
-                "Writes maintenance down and prints its id. What was before this moment counts all",
-                "the same."
-            },
+            description =
+                    "Writes maintenance down and prints its id. What was before this"
+                            + " moment counts all the same.",
             mixinStandardHelpOptions = true)
     static final class Add implements Callable<Integer> {
         @Mixin private ConfigOptions options = new ConfigOptions();
@@ -87,10 +86,9 @@ public final class MaintenanceCommand implements Runnable {
                 names = "--match",
                 paramLabel = "LABELS",
                 defaultValue = "",
-                description = {
-                    "What it concerns, such as 'route=SG-SIN, exit=hk-*'; labels: alertname, route,",
-                    "exit, class, probe; default: everything."
-                })
+                description =
+                        "What it concerns, such as 'route=SG-SIN, exit=hk-*'; labels:"
+                                + " alertname, route, exit, class, probe; default: everything.")
         private String match = "";
 
         @Option(names = "--comment", paramLabel = "TEXT", defaultValue = "", description = "Why.")

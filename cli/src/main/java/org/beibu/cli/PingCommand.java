@@ -47,11 +47,11 @@ import picocli.CommandLine.Spec;
 /** {@code beibu ping}: test packets to a Session-Reflector, a line for each reply, a summary. */
 @Command(
         name = "ping",
-        description = {
-            "Sends STAMP test packets to a Session-Reflector (RFC 8762) and times the replies, without",
-            "the time that the reflector took; or asks any host by --method. Ctrl-C ends it with the",
-            "summary; the exit code is 4 when nothing came back."
-        },
+        description =
+                "Sends STAMP test packets to a Session-Reflector (RFC 8762) and times"
+                        + " the replies, without the time that the reflector took; or asks any"
+                        + " host by --method. Ctrl-C ends it with the summary; the exit code is 4"
+                        + " when nothing came back.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class PingCommand implements Callable<Integer> {
@@ -92,10 +92,9 @@ public final class PingCommand implements Callable<Integer> {
     @Option(
             names = "--size",
             paramLabel = "N",
-            description = {
-                "Octets of UDP payload; 44, with a key 112, or 4 and more above. With icmp-echo",
-                "octets of data, 16 and more."
-            })
+            description =
+                    "Octets of UDP payload; 44, with a key 112, or 4 and more above."
+                            + " With icmp-echo octets of data, 16 and more.")
     private int size;
 
     @Mixin private SteeringOptions way = new SteeringOptions();
@@ -111,10 +110,9 @@ public final class PingCommand implements Callable<Integer> {
             names = "--tlv",
             paramLabel = "NAME",
             split = ",",
-            description = {
-                "TLVs to ask (RFC 8972 4), separated by commas: cos=DSCP, direct, follow-up,",
-                "location, timestamps."
-            })
+            description =
+                    "TLVs to ask (RFC 8972 4), separated by commas: cos=DSCP, direct,"
+                            + " follow-up, location, timestamps.")
     private List<String> tlvs = new ArrayList<>();
 
     @Option(

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu privacy}: what is captured, kept and shown, by the configuration in force. */
 @Command(
         name = "privacy",
-        description = {
-            "Tells what is captured, what of it is kept, where and for how long, and who sees it.",
-            "All of it follows from the configuration; nothing is started and nothing is read."
-        },
+        description =
+                "Tells what is captured, what of it is kept, where and for how long,"
+                        + " and who sees it. All of it follows from the configuration; nothing is"
+                        + " started and nothing is read.",
         mixinStandardHelpOptions = true)
 public final class PrivacyCommand implements Callable<Integer> {
     private static final int ITEM_WIDTH = 18;

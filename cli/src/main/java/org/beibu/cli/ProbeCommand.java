@@ -16,10 +16,9 @@ import picocli.CommandLine.Mixin;
 /** {@code beibu probe}: the probe alone, until it is told to end. */
 @Command(
         name = "probe",
-        description = {
-            "Captures an interface and appends the timings to the journal; needs CAP_NET_RAW.",
-            "Runs until SIGINT or SIGTERM."
-        },
+        description =
+                "Captures an interface and appends the timings to the journal; needs"
+                        + " CAP_NET_RAW. Runs until SIGINT or SIGTERM.",
         mixinStandardHelpOptions = true)
 public final class ProbeCommand implements Callable<Integer> {
     @Mixin private LiveOptions options = new LiveOptions();

@@ -18,20 +18,19 @@ import picocli.CommandLine.Option;
 /** {@code beibu rebuild}: the store anew from the journal. */
 @Command(
         name = "rebuild",
-        description = {
-            "Makes the store anew from the journal, with the analyzer stopped; what is older than the",
-            "journal is kept from the old store, which stays as it is until the new one is whole."
-        },
+        description =
+                "Makes the store anew from the journal, with the analyzer stopped;"
+                        + " what is older than the journal is kept from the old store, which"
+                        + " stays as it is until the new one is whole.",
         mixinStandardHelpOptions = true)
 public final class RebuildCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();
 
     @Option(
             names = "--without-old",
-            description = {
-                "Do not look at the old store, since it is damaged: what is older than the journal",
-                "is lost. Copy the file away first."
-            })
+            description =
+                    "Do not look at the old store, since it is damaged: what is older"
+                            + " than the journal is lost. Copy the file away first.")
     private boolean withoutOld;
 
     @Option(names = "--json", description = "As JSON, schema beibu/rebuild/v1.")

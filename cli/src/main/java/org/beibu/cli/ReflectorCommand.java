@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu reflector}: a Session-Reflector alone, until it is told to end. */
 @Command(
         name = "reflector",
-        description = {
-            "Answers test packets of STAMP (RFC 8762) and TWAMP Light. Options win over the keys below",
-            "probe.reflector of the file. Runs until SIGINT or SIGTERM, then prints what it counted."
-        },
+        description =
+                "Answers test packets of STAMP (RFC 8762) and TWAMP Light. Options win"
+                        + " over the keys below probe.reflector of the file. Runs until SIGINT or"
+                        + " SIGTERM, then prints what it counted.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class ReflectorCommand implements Callable<Integer> {
@@ -68,7 +68,9 @@ public final class ReflectorCommand implements Callable<Integer> {
     @Option(
             names = "--stateful",
             negatable = true,
-            description = "Number the answers by session, so that loss is told by direction.")
+            description =
+                    "Number the answers by session: without, no sender can tell in which direction a"
+                            + " packet was lost (default: no; with --config as the file says).")
     private @Nullable Boolean stateful;
 
     @Option(

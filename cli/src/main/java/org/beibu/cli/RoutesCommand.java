@@ -31,10 +31,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu routes}: the table of routes from the store; works while the analyzer runs. */
 @Command(
         name = "routes",
-        description = {
-            "Shows the delay of every route through every exit, from the store.",
-            "Routes without timings are listed as 'no data'; without any timing the exit code is 3."
-        },
+        description =
+                "Shows the delay of every route through every exit, from the store."
+                        + " Routes without timings are listed as 'no data'; without any timing"
+                        + " the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class RoutesCommand implements Callable<Integer> {
     private static final String ROWS = "give headline or all";
@@ -69,10 +69,10 @@ public final class RoutesCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "ROWS",
-            description = {
-                "headline: one row a path (default of the table); all: every method and class",
-                "(default of --json and --plain, and with --class)."
-            })
+            description =
+                    "headline: one row a path (default of the table); all: every"
+                            + " method and class (default of --json and --plain, and with"
+                            + " --class).")
     private String rows = "";
 
     @Option(names = "--json", description = "As JSON, schema beibu/routes/v1.")

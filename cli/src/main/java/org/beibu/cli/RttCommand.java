@@ -37,10 +37,9 @@ import picocli.CommandLine.Spec;
 /** {@code beibu rtt}: the passive timings of capture files or of an interface. */
 @Command(
         name = "rtt",
-        description = {
-            "Prints each passive round-trip delay: capture point to host and back.",
-            "A full handshake gives two lines, one for each half."
-        },
+        description =
+                "Prints each passive round-trip delay: capture point to host and back."
+                        + " A full handshake gives two lines, one for each half.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class RttCommand implements Callable<Integer> {
@@ -83,10 +82,10 @@ public final class RttCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = {
-                "Threads that time a capture file beside the one that reads it; the timings are",
-                "the same (default ${DEFAULT-VALUE}: the reading thread times)."
-            },
+            description =
+                    "Threads that time a capture file beside the one that reads it;"
+                            + " the timings are the same (default ${DEFAULT-VALUE}: the reading"
+                            + " thread times).",
             defaultValue = "1")
     private int workers;
 

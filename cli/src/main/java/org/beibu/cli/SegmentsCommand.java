@@ -23,11 +23,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu segments}: what Nanning saves; works while the analyzer runs. */
 @Command(
         name = "segments",
-        description = {
-            "Predicts the delay from each city of analyzer.segments to the ASEAN destinations",
-            "through Nanning, beside the ways past it that were measured. Without any figure the",
-            "exit code is 3."
-        },
+        description =
+                "Predicts the delay from each city of analyzer.segments to the ASEAN"
+                        + " destinations through Nanning, beside the ways past it that were"
+                        + " measured. Without any figure the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class SegmentsCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

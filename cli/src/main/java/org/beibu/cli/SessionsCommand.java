@@ -30,11 +30,10 @@ import picocli.CommandLine.Option;
  */
 @Command(
         name = "sessions",
-        description = {
-            "Shows the active sessions with their delays and losses: each apart, as the running probe",
-            "tells it, or with --sum those of each path added up, from the journal.",
-            "Without any figure the exit code is 3."
-        },
+        description =
+                "Shows the active sessions with their delays and losses: each apart,"
+                        + " as the running probe tells it, or with --sum those of each path added"
+                        + " up, from the journal. Without any figure the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class SessionsCommand implements Callable<Integer> {
     private static final int BATCHES_A_POLL = 1_024;

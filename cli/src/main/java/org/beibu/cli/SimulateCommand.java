@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu simulate}: a capture file of the simulated bureau, with the truth beside it. */
 @Command(
         name = "simulate",
-        description = {
-            "Writes a capture file of the simulated bureau, and the true timings beside it.",
-            "The truth has the columns of 'beibu rtt', in the order of the capture."
-        },
+        description =
+                "Writes a capture file of the simulated bureau, and the true timings"
+                        + " beside it. The truth has the columns of 'beibu rtt', in the order of"
+                        + " the capture.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
@@ -91,10 +91,10 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--impair",
             paramLabel = "NAME=SHARE",
-            description = {
-                "loss, reordering, delayed-ack, tap-copies, syn-flood, keep-alive, port-reuse,",
-                "without-timestamps, tsval-wrap, sequence-wrap, inbound, reset; repeat."
-            })
+            description =
+                    "loss, reordering, delayed-ack, tap-copies, syn-flood, keep-alive,"
+                            + " port-reuse, without-timestamps, tsval-wrap, sequence-wrap,"
+                            + " inbound, reset; repeat.")
     private Map<Impairment, String> shares = new LinkedHashMap<>();
 
     @Option(

@@ -27,10 +27,10 @@ import picocli.CommandLine.Parameters;
 /** {@code beibu slo}: service levels from the store; works while the analyzer runs. */
 @Command(
         name = "slo",
-        description = {
-            "Shows how each route through each exit stands against the service classes, and which",
-            "of them it can carry now. When nothing was measured the exit code is 3."
-        },
+        description =
+                "Shows how each route through each exit stands against the service"
+                        + " classes, and which of them it can carry now. When nothing was"
+                        + " measured the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class SloCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

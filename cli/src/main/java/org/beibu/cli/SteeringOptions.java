@@ -15,10 +15,9 @@ final class SteeringOptions {
     @Option(
             names = "--exit",
             paramLabel = "EXIT",
-            description = {
-                "Leave through this exit as a session of the file does: with its source, DSCP and",
-                "mark. Needs --config."
-            })
+            description =
+                    "Leave through this exit as a session of the file does: with its"
+                            + " source, DSCP and mark. Needs --config.")
     private @Nullable String exit;
 
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration file.")

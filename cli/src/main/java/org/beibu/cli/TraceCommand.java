@@ -27,11 +27,11 @@ import picocli.CommandLine.Spec;
 /** {@code beibu trace}: the routers on the way to a Session-Reflector. */
 @Command(
         name = "trace",
-        description = {
-            "Shows the routers on the way to a Session-Reflector, by STAMP test packets of small TTL",
-            "that are all of one flow (as Paris traceroute). Needs no privileges. The exit code is 4",
-            "when the target did not answer."
-        },
+        description =
+                "Shows the routers on the way to a Session-Reflector, by STAMP test"
+                        + " packets of small TTL that are all of one flow (as Paris traceroute)."
+                        + " Needs no privileges. The exit code is 4 when the target did not"
+                        + " answer.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TraceCommand implements Callable<Integer> {

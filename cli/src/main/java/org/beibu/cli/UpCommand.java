@@ -21,10 +21,9 @@ import picocli.CommandLine.Option;
 /** {@code beibu up}: probe and analyzer in one process, live, until it is told to end. */
 @Command(
         name = "up",
-        description = {
-            "Captures an interface, times what passes, and serves the page; needs CAP_NET_RAW.",
-            "Runs until SIGINT or SIGTERM."
-        },
+        description =
+                "Captures an interface, times what passes, and serves the page; needs"
+                        + " CAP_NET_RAW. Runs until SIGINT or SIGTERM.",
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
     @Mixin private LiveOptions options = new LiveOptions();

@@ -17,10 +17,10 @@ import picocli.CommandLine.Option;
 /** {@code beibu verify}: whether the store holds the journal, each timing once. */
 @Command(
         name = "verify",
-        description = {
-            "Recounts the journal and compares it with the store, window by window.",
-            "Works while the analyzer runs. Exit code 1 when a window differs."
-        },
+        description =
+                "Recounts the journal and compares it with the store, window by"
+                        + " window. Works while the analyzer runs. Exit code 1 when a window"
+                        + " differs.",
         mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();

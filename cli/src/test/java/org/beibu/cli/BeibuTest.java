@@ -17,6 +17,8 @@ import org.beibu.runtime.config.ConfigException;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 class BeibuTest {
     private final StringWriter out = new StringWriter();
@@ -66,6 +68,41 @@ class BeibuTest {
                 "beibu: unknown command 'hepl': did you mean 'help'?: see beibu -h\n",
                 err.toString());
         assertEquals("", out.toString());
+    }
+
+    @Test
+    void helpIsBrokenIntoLinesByTheWidthOfTheTerminalAlone() {
+        assertUnbroken(commandLine());
+    }
+
+    @Test
+    void helpFitsIntoEightyColumnsAndNamesEachCommandInASentence() {
+        CommandLine line = commandLine().setUsageHelpAutoWidth(false);
+
+        String help = line.getUsageMessage();
+
+        assertTrue(help.lines().allMatch(text -> text.length() <= 80), help);
+        for (String name : line.getSubcommands().keySet()) {
+            long entries = help.lines().filter(text -> text.startsWith("  " + name + " ")).count();
+            assertEquals(1, entries, name);
+        }
+        assertTrue(help.contains("  up           Captures an interface, times what passes"), help);
+        assertFalse(help.contains("Ctrl-C"), help);
+        assertTrue(help.contains("with its 95 % interval."), help);
+        assertTrue(help.contains("  help         Display help information"), help);
+    }
+
+    private static void assertUnbroken(CommandLine command) {
+        CommandSpec spec = command.getCommandSpec();
+        if (spec.userObject() instanceof CommandLine.HelpCommand) {
+            return; // not our words
+        }
+        assertTrue(spec.usageMessage().description().length <= 1, spec.qualifiedName());
+        for (ArgSpec arg : spec.args()) {
+            String name = spec.qualifiedName() + " " + arg;
+            assertTrue(arg.description().length <= 1, name);
+        }
+        command.getSubcommands().values().forEach(BeibuTest::assertUnbroken);
     }
 
     @Test
