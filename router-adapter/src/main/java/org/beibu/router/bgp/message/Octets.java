@@ -19,6 +19,11 @@ public final class Octets {
         return octets.length == 0 ? NONE : new Octets(octets.clone());
     }
 
+    /** A copy of some of these octets. */
+    public static Octets of(byte[] octets, int offset, int length) {
+        return length == 0 ? NONE : new Octets(Arrays.copyOfRange(octets, offset, offset + length));
+    }
+
     /** Reads hexadecimal text without separators. */
     public static Octets parse(String hexadecimal) {
         return of(HexFormat.of().parseHex(hexadecimal));
@@ -32,6 +37,21 @@ public final class Octets {
     /** The octet at this place, 0 to 255. */
     public int at(int index) {
         return octets[index] & 0xff;
+    }
+
+    /** The first so many of them. */
+    public Octets first(int count) {
+        return count == octets.length ? this : of(octets, 0, count);
+    }
+
+    /** Those from this place on. */
+    public Octets from(int index) {
+        return of(octets, index, octets.length - index);
+    }
+
+    /** Copies all of them to this place of an array. */
+    public void copyTo(byte[] target, int offset) {
+        System.arraycopy(octets, 0, target, offset, octets.length);
     }
 
     /** A copy. */

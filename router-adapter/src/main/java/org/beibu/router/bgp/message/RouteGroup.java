@@ -33,4 +33,14 @@ public record RouteGroup(
     public static RouteGroup announced(Family family, Address nextHop, List<Nlri> nlri) {
         return new RouteGroup(family, nextHop, null, nlri, Octets.NONE);
     }
+
+    /** The same with other contents. */
+    public RouteGroup with(List<Nlri> otherNlri, Octets otherOpaque) {
+        return new RouteGroup(family, nextHop, linkLocal, otherNlri, otherOpaque);
+    }
+
+    /** The same contents, no longer reachable. */
+    public RouteGroup asWithdrawn() {
+        return new RouteGroup(family, null, null, nlri, opaque);
+    }
 }

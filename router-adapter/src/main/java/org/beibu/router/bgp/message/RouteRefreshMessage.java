@@ -14,6 +14,8 @@ public record RouteRefreshMessage(Family family, Subtype subtype) implements Bgp
         /** BoRR: everything follows. */
         BEGIN,
         /** EoRR: that was everything. */
-        END
+        END,
+        /** One that RFC 7313 section 5 wants to be logged and ignored. */
+        UNKNOWN
     }
 }
