@@ -146,7 +146,7 @@ public record AlertConfig(
         return new AlertConfig(
                 analyzer.duration(CLEAR_AFTER),
                 analyzer.duration(NO_DATA_AFTER),
-                analyzer.parsed(CAPTURE_LOSS, AlertConfig::share),
+                analyzer.share(CAPTURE_LOSS),
                 Set.copyOf(new TreeSet<>(analyzer.listed(EVENTS, kind -> kind))),
                 resend,
                 atLeastASecond(analyzer, LONGEST_WAIT),
@@ -256,17 +256,5 @@ public record AlertConfig(
             throw new IllegalArgumentException(
                     "'" + text + "' is not a time such as 2026-11-22T01:00:00Z", e);
         }
-    }
-
-    private static double share(String text) {
-        try {
-            double percent = Double.parseDouble(text.replaceAll(" *%$", ""));
-            if (text.endsWith("%") && percent >= 0 && percent < 100) {
-                return percent / 100;
-            }
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not a share such as 0.1%", e);
-        }
-        throw new IllegalArgumentException("'" + text + "' is not a share such as 0.1%");
     }
 }

@@ -110,8 +110,8 @@ public record SloConfig(
         double factor = element.optionalParsed(FACTOR, SloConfig::number).orElse(0.0);
         long cap = element.optionalParsed(CAP, Units::duration).map(Duration::toNanos).orElse(0L);
         long spread = element.duration(SPREAD).toNanos();
-        double loss = element.parsed(LOSS, SloConfig::share);
-        double objective = element.parsed(OBJECTIVE, SloConfig::share);
+        double loss = element.share(LOSS);
+        double objective = element.share(OBJECTIVE);
         return element.parsed(
                 NAME, name -> new SloTarget(name, factor, cap, spread, loss, objective));
     }
@@ -139,13 +139,5 @@ public record SloConfig(
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("'" + text + "' is not a number", e);
         }
-    }
-
-    /** Reads {@code 0.1%}. */
-    private static double share(String text) {
-        if (!text.endsWith("%")) {
-            throw new IllegalArgumentException("'" + text + "' is not a share such as 0.1%");
-        }
-        return number(text.substring(0, text.length() - 1).strip()) / 100;
     }
 }

@@ -79,6 +79,11 @@ public final class ConfigSection {
         return parsed(key, Units::octets);
     }
 
+    /** A share in per cent, as 0 to 1. */
+    public double share(ConfigKey key) throws ConfigException {
+        return parsed(key, Units::share);
+    }
+
     /** A path. */
     public Path path(ConfigKey key) throws ConfigException {
         return parsed(key, Path::of);

@@ -7,12 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Quantities as operators write them: durations and sizes are a number and a unit, never a bare
- * number.
+ * Quantities as operators write them: durations, sizes and shares are a number and a unit, never a
+ * bare number.
  */
 public final class Units {
     private static final Pattern QUANTITY =
             Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?) ?([A-Za-z]+)");
+
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,9})?) ?%");
 
     private static final Map<String, Long> NANOS =
             Map.of(
@@ -61,6 +63,20 @@ public final class Units {
                 text,
                 OCTETS,
                 "a size with a unit (B, KiB, MiB, GiB, TiB, kB, MB, GB, TB), such as 10GiB");
+    }
+
+    /**
+     * Reads a share such as {@code 0.1%}, as 0 to 1.
+     *
+     * @throws IllegalArgumentException when it has another form
+     */
+    public static double share(String text) {
+        Matcher matcher = SHARE.matcher(text);
+        double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : -1;
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("'" + text + "' is not a share such as 0.1%");
+        }
+        return percent / 100;
     }
 
     /** Reads a whole number between these bounds, both included. */

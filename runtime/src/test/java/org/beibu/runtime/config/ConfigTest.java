@@ -213,6 +213,18 @@ class ConfigTest {
         assertThrows(IllegalArgumentException.class, () -> Units.duration(text));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0%,0", "0.1%,0.001", "0.05 %,0.0005", "99.95%,0.9995", "100%,1"})
+    void sharesAreInPerCent(String text, double share) {
+        assertEquals(share, Units.share(text), 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1", "%", "''", "-1%", "101%", "NaN%", "1e1%", ".5%", "5%%"})
+    void anythingElseIsNoShare(String text) {
+        assertThrows(IllegalArgumentException.class, () -> Units.share(text));
+    }
+
     @Test
     void sizesAreWrittenAsTheyAreRead() {
         for (String text : List.of("8MiB", "1GiB", "3TiB", "1000B", "5KiB", "0B")) {
