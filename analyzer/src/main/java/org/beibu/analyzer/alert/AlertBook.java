@@ -77,13 +77,14 @@ final class AlertBook {
                     }
                 }
                 case FIRING -> {
-                    if (nowNanos - alert.seenNanos() >= clearAfterNanos && !unknown.test(alert)) {
+                    if (since(alert.seenNanos(), nowNanos) >= clearAfterNanos
+                            && !unknown.test(alert)) {
                         entry.setValue(alert.resolved(nowNanos));
                         turned.add(entry.getValue());
                     }
                 }
                 case RESOLVED -> {
-                    if (nowNanos - alert.endedNanos() > KEPT_NANOS) {
+                    if (since(alert.endedNanos(), nowNanos) > KEPT_NANOS) {
                         entries.remove();
                     }
                 }
@@ -97,6 +98,11 @@ final class AlertBook {
         boolean test(Alert alert);
     }
 
+    /** How long ago; a moment that a clock far ahead has named is long ago, too. */
+    private static long since(long momentNanos, long nowNanos) {
+        return Math.abs(nowNanos - momentNanos);
+    }
+
     private void see(Condition condition, long nowNanos, List<Alert> turned) {
         Alert known = alerts.get(condition.key());
         if (known == null || known.state() == Alert.State.RESOLVED) {
@@ -107,7 +113,8 @@ final class AlertBook {
             known = Alert.first(condition, nowNanos);
         }
         boolean isFiring = known.state() == Alert.State.FIRING;
-        boolean fires = isFiring || nowNanos - known.sinceNanos() >= condition.patience().toNanos();
+        boolean fires =
+                isFiring || since(known.sinceNanos(), nowNanos) >= condition.patience().toNanos();
         Alert next =
                 known.seen(condition, fires ? Alert.State.FIRING : Alert.State.PENDING, nowNanos);
         alerts.put(condition.key(), next);

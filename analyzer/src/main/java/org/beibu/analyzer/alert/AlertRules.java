@@ -270,7 +270,9 @@ record AlertRules(Limits limits) {
     /** Whether nothing can be said now of an alert, which then stays as it is. */
     static boolean isUnknown(Alert alert, Observation seen) {
         return switch (alert.name()) {
-            case SLO_BURN -> burnOf(alert, seen).flatMap(AlertRules::shortRate).isEmpty();
+            case SLO_BURN ->
+                    isAskedFor(alert, seen)
+                            && burnOf(alert, seen).flatMap(AlertRules::shortRate).isEmpty();
             case PATH_NO_DATA -> seen.levels().isEmpty();
             case PROBE_SILENT, PROBE_CLOCK -> probeOf(alert, seen).isEmpty();
             case CAPTURE_LOSS ->
@@ -278,6 +280,16 @@ record AlertRules(Limits limits) {
             case JOURNAL_DISK -> seen.journalFreeOctets().isEmpty();
             default -> false;
         };
+    }
+
+    /** False when the configuration has its class or window no longer: then it is over. */
+    private static boolean isAskedFor(Alert alert, Observation seen) {
+        Map<String, String> labels = alert.labels();
+        return seen.levels().isEmpty()
+                || (seen.levels().get().config().targets().stream()
+                                .anyMatch(target -> target.name().equals(labels.get("class")))
+                        && seen.levels().get().config().burns().stream()
+                                .anyMatch(burn -> burn.name().equals(labels.get("window"))));
     }
 
     private static Optional<Double> shortRate(Burn burn) {

@@ -1,6 +1,7 @@
 package org.beibu.analyzer.alert;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,10 +29,12 @@ final class HttpPost {
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body));
         headers.forEach(request::header);
         int status;
+        // The answer's body is not waited for: its time would have no limit.
         try {
-            status =
-                    client.send(request.build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode();
+            HttpResponse<InputStream> answer =
+                    client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            status = answer.statusCode();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);

@@ -71,6 +71,18 @@ class AlertBookTest {
     }
 
     @Test
+    void aClockThatWasADayAheadKeepsNoAlertFromFiringOrEnding() {
+        after(86_400, LOSS);
+        assertEquals(1, after(-86_400, LOSS).size(), "fires");
+        after(86_400, LOSS);
+
+        assertEquals(Alert.State.RESOLVED, after(-86_400).get(0).state());
+
+        after(2 * 86_400);
+        assertEquals(List.of(), book.all(), "and is forgotten");
+    }
+
+    @Test
     void anAlertOfWhichNothingIsKnownStaysAsItIs() {
         see(LOSS);
         after(60, LOSS);

@@ -3,6 +3,7 @@ package org.beibu.analyzer.alert;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,10 +16,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -99,6 +102,34 @@ class WebhookReceiverTest {
         changed[10] ^= 1;
         assertFalse(
                 isGenuine(new Request(request.headers(), changed), "It's a Secret to Everybody"));
+    }
+
+    @Test
+    void anAnswerThatNeverEndsHoldsNothingUp() {
+        CountDownLatch ended = new CountDownLatch(1);
+        server.createContext(
+                "/endless",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 10);
+                    try {
+                        ended.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    exchange.close();
+                });
+        URI endless = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/endless");
+        WebhookReceiver other = new WebhookReceiver(endless, new SecretFile(secretFile), "");
+        try {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () ->
+                            other.tell(
+                                    List.of(alert(Alert.State.FIRING)),
+                                    1_795_305_700_000_000_000L));
+        } finally {
+            ended.countDown();
+        }
     }
 
     @Test
