@@ -122,14 +122,14 @@ class SloCommandTest {
         assertTrue(
                 lines.get(2)
                         .matches(
-                                "ROUTE +DESTINATION +EXIT +E-SPORTS +FINANCE +AI-COMPUTE"
+                                "ROUTE +DESTINATION +EXIT +TIMED BY +E-SPORTS +FINANCE +AI-COMPUTE"
                                         + " +E-COMMERCE +LOGISTICS"),
                 lines.get(2));
         String singapore =
                 lines.stream().filter(line -> line.startsWith("SG-SIN")).findFirst().orElse("");
         assertTrue(
                 singapore.matches(
-                        "SG-SIN +Singapore +hk-3 +breached 95\\.000% of 60 min -now"
+                        "SG-SIN +Singapore +hk-3 +handshake +breached 95\\.000% of 60 min -now"
                                 + " +met 100\\.000% of 60 min \\+now\\?.*"),
                 singapore);
         assertEquals(14, lines.stream().filter(line -> line.contains("no data")).count() - 1);

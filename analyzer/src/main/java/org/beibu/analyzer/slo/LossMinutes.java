@@ -1,5 +1,6 @@
 package org.beibu.analyzer.slo;
 
+import org.beibu.model.Method;
 import org.beibu.model.PathId;
 
 /** What became of the packets of active sessions, by path and minute. */
@@ -11,8 +12,8 @@ public interface LossMinutes {
     /** Takes one minute. */
     @FunctionalInterface
     interface Sink {
-        /** So many were sent in this minute, and so many of them lost. */
-        void minute(long startNanos, long sent, long lost);
+        /** So many were sent by this method in this minute, and so many of them lost. */
+        void minute(long startNanos, Method method, long sent, long lost);
     }
 
     /**

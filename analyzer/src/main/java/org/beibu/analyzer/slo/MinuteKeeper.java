@@ -17,6 +17,7 @@ import org.beibu.model.Resolution;
  */
 final class MinuteKeeper {
     private static final long HOUR = Resolution.HOUR.nanos();
+    private static final long AGAIN_NANOS = Resolution.DAY.nanos();
 
     private final MinuteFile file;
     private final MinuteReader reader;
@@ -45,6 +46,9 @@ final class MinuteKeeper {
 
     /** Goes on by at most an hour; how many minutes of paths. */
     long forward(long completeUntil) {
+        if (until > completeUntil) {
+            turnBack(completeUntil);
+        }
         long next = Math.min(completeUntil, Resolution.HOUR.startOf(until) + HOUR);
         if (next <= until) {
             return 0;
@@ -52,6 +56,17 @@ final class MinuteKeeper {
         long made = make(until, next, from, next);
         until = next;
         return made;
+    }
+
+    /**
+     * Where the clock was ahead, the last minutes were taken for silent before anything could be
+     * measured in them. Since when it was ahead is not known, so a day is looked at again: what the
+     * file has of it stays.
+     */
+    private void turnBack(long completeUntil) {
+        from = Math.min(from, completeUntil);
+        until = Math.max(from, completeUntil - AGAIN_NANOS);
+        file.write(List.of(), span(from, until));
     }
 
     /** Goes back by at most an hour, not beyond this moment; how many minutes of paths. */

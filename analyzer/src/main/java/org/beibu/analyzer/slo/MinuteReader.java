@@ -51,7 +51,7 @@ record MinuteReader(DelayStore store, LossMinutes losses, int minSamples) {
                 path,
                 fromNanos,
                 toNanos,
-                (start, sent, lost) ->
+                (start, method, sent, lost) ->
                         facts.put(
                                 start,
                                 facts.getOrDefault(start, MinuteFact.empty(start))

@@ -153,7 +153,7 @@ public final class SloAgent implements Agent, CommitListener {
     }
 
     private boolean isNews(long completeUntil) {
-        return view.isEmpty() || view.get().toNanos() < completeUntil;
+        return view.isEmpty() || view.get().toNanos() != completeUntil;
     }
 
     private long again() {

@@ -1,16 +1,19 @@
 package org.beibu.analyzer.slo;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.delay.TimingKind;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.AseanRoute;
+import org.beibu.model.Method;
 import org.beibu.model.PathId;
 import org.beibu.model.Resolution;
 import org.beibu.runtime.histogram.DelayHistogram;
@@ -105,12 +108,14 @@ public final class SloReport {
     private PathFigures figures(PathId path, List<Series> series) {
         long start = to - config.fitWindow().toNanos();
         long[] loss = {0, 0};
+        Set<Method> lossMethods = EnumSet.noneOf(Method.class);
         sources.losses()
                 .forEach(
                         path,
                         start,
                         to,
-                        (minute, sent, lost) -> {
+                        (minute, method, sent, lost) -> {
+                            lossMethods.add(method);
                             loss[0] += sent;
                             loss[1] += lost;
                         });
@@ -126,11 +131,13 @@ public final class SloReport {
                         all.percentileNanos(50),
                         all.percentileNanos(95),
                         loss[0],
-                        loss[1]);
+                        loss[1],
+                        lossMethods);
             }
             most = Math.max(most, all.count());
         }
-        return new PathFigures(start, to, Optional.empty(), most, 0, 0, loss[0], loss[1]);
+        return new PathFigures(
+                start, to, Optional.empty(), most, 0, 0, loss[0], loss[1], lossMethods);
     }
 
     private DelayHistogram merged(DelayStore store, Series series, long start) {

@@ -52,7 +52,11 @@ public final class StoredLosses implements LossMinutes {
                 .subMap(fromNanos, toNanos)
                 .forEach(
                         (start, window) ->
-                                sink.minute(start, window.counts().sent(), window.counts().lost()));
+                                sink.minute(
+                                        start,
+                                        window.series().method(),
+                                        window.counts().sent(),
+                                        window.counts().lost()));
     }
 
     private void hold(LossWindow window) {

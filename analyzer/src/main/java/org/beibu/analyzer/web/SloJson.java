@@ -14,6 +14,7 @@ import org.beibu.analyzer.slo.PathFigures;
 import org.beibu.analyzer.slo.SloTarget;
 import org.beibu.analyzer.slo.SloView;
 import org.beibu.analyzer.slo.Tally;
+import org.beibu.model.Method;
 
 /**
  * Service levels as JSON, schema {@code beibu/slo/v1}; {@link RoutesJson} says what holds for its
@@ -140,6 +141,10 @@ public final class SloJson {
                 .put("spread_ns", timed ? figures.p95Nanos() - figures.p50Nanos() : null)
                 .put("sent", figures.sent())
                 .put("lost", figures.lost())
+                .put(
+                        "loss_methods",
+                        new JsonArray(
+                                figures.lossMethods().stream().map(Method::toString).toList()))
                 .put("loss_ratio", sent ? (double) figures.lost() / figures.sent() : null);
     }
 

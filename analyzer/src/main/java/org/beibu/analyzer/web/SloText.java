@@ -1,9 +1,11 @@
 package org.beibu.analyzer.web;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.beibu.analyzer.slo.Breach;
 import org.beibu.analyzer.slo.Burn;
@@ -13,6 +15,7 @@ import org.beibu.analyzer.slo.PathFigures;
 import org.beibu.analyzer.slo.SloTarget;
 import org.beibu.analyzer.slo.SloView;
 import org.beibu.analyzer.slo.Tally;
+import org.beibu.model.Method;
 
 /** Service levels as text: a matrix of all routes, or one route with everything behind it. */
 public final class SloText {
@@ -23,19 +26,19 @@ public final class SloText {
     /** A row a path, a column a class: state, share of good minutes, and what it can carry now. */
     public static String matrix(SloView view) {
         List<List<String>> lines = new ArrayList<>();
-        List<String> head = new ArrayList<>(List.of("ROUTE", "DESTINATION", "EXIT"));
+        List<String> head = new ArrayList<>(List.of("ROUTE", "DESTINATION", "EXIT", "TIMED BY"));
         for (SloTarget target : view.config().targets()) {
             head.add(target.name().toUpperCase(Locale.ROOT));
         }
         lines.add(head);
         for (SloView.RouteLevels route : view.routes()) {
             if (route.paths().isEmpty()) {
-                List<String> line = start(route, NONE);
+                List<String> line = start(route, NONE, NONE);
                 view.config().targets().forEach(target -> line.add("no data"));
                 lines.add(line);
             }
             for (SloView.PathLevels path : route.paths()) {
-                List<String> line = start(route, path.exit());
+                List<String> line = start(route, path.exit(), methods(path));
                 path.levels().forEach(level -> line.add(cell(level)));
                 lines.add(line);
             }
@@ -46,8 +49,16 @@ public final class SloText {
         return out.toString();
     }
 
-    private static List<String> start(SloView.RouteLevels route, String exit) {
-        return new ArrayList<>(List.of(route.route().id(), route.route().destination(), exit));
+    private static List<String> start(SloView.RouteLevels route, String exit, String methods) {
+        return new ArrayList<>(
+                List.of(route.route().id(), route.route().destination(), exit, methods));
+    }
+
+    /** The methods that have timed the minutes. */
+    private static String methods(SloView.PathLevels path) {
+        Set<String> methods = new LinkedHashSet<>();
+        path.kinds().keySet().forEach(kind -> methods.add(kind.method().toString()));
+        return methods.isEmpty() ? NONE : String.join("+", methods);
     }
 
     private static String cell(SloView.Level level) {
@@ -220,11 +231,18 @@ public final class SloText {
                 + percent((double) figures.lost() / figures.sent(), 3)
                 + " against "
                 + percent(target.lossRatio(), 3)
-                + " ("
+                + packets(figures);
+    }
+
+    /** Out of how many, and by what they were sent. */
+    private static String packets(PathFigures figures) {
+        return " ("
                 + figures.lost()
                 + " of "
                 + figures.sent()
-                + " packets)";
+                + " packets by "
+                + String.join("+", figures.lossMethods().stream().map(Method::toString).toList())
+                + ")";
     }
 
     private static String excesses(Fit fit, PathFigures figures) {
@@ -236,11 +254,7 @@ public final class SloText {
                                 + percent(excess.value(), 3)
                                 + " is over "
                                 + percent(excess.limit(), 3)
-                                + " ("
-                                + figures.lost()
-                                + " of "
-                                + figures.sent()
-                                + " packets)");
+                                + packets(figures));
             } else {
                 text.add(
                         excess.what()

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.beibu.analyzer.delay.TimingKind;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.slo.Burn;
@@ -54,7 +55,8 @@ class AlertRulesTest {
                         1,
                         2,
                         0,
-                        0);
+                        0,
+                        java.util.Set.of());
         SloView.Level level =
                 new SloView.Level(
                         target,
@@ -114,6 +116,20 @@ class AlertRulesTest {
                                 List.of(),
                                 OptionalLong.empty(),
                                 false)));
+    }
+
+    @Test
+    void aBurnOfAClassThatIsNoLongerAskedForIsOver() {
+        Observation burning = seen(tally(60, 56, 4), tally(5, 1, 4), 99, Long.MAX_VALUE);
+        Condition known = RULES.conditions(burning).get(0);
+        for (String label : List.of("class", "window")) {
+            Map<String, String> labels = new TreeMap<>(known.labels());
+            labels.put(label, "former");
+            Condition former =
+                    new Condition(known.name(), labels, known.severity(), "", Duration.ZERO);
+
+            assertFalse(AlertRules.isUnknown(Alert.first(former, 1), burning), label);
+        }
     }
 
     @Test

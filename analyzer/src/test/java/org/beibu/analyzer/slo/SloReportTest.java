@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.publish.PublicationRule;
@@ -89,7 +90,7 @@ class SloReportTest {
                         losses.forEach(
                                 (start, counts) -> {
                                     if (start >= from && start < to) {
-                                        sink.minute(start, counts[0], counts[1]);
+                                        sink.minute(start, Method.STAMP, counts[0], counts[1]);
                                     }
                                 });
         return new SloSources(
@@ -240,6 +241,8 @@ class SloReportTest {
         assertEquals(Breach.LOSS, level.fit().excesses().get(0).what());
         assertEquals(0.05, level.fit().excesses().get(0).value(), 1e-12);
         assertEquals(450, path(view(0, 15)).figures().count());
+        assertEquals(Set.of(Method.STAMP), path(view(0, 15)).figures().lossMethods());
+        assertEquals(Set.of(), path(view(30, 45)).figures().lossMethods());
         assertEquals(Fit.State.NO_DATA, sports(view(30, 45)).fit().state());
     }
 
@@ -279,6 +282,29 @@ class SloReportTest {
         assertEquals(view(0, 122).toNanos(), view.toNanos());
         assertEquals(118, sports(view).tally().good());
         assertEquals(3, sports(view).tally().bad());
+    }
+
+    @Test
+    void aClockThatWasADayAheadLeavesNoSilenceBehind() {
+        handshakes(0, 100, 40);
+        SloAgent agent = agent();
+        run(agent, 40);
+        long before = now;
+        now += Duration.ofDays(1).toNanos();
+        run(agent, 80);
+
+        now = before + Duration.ofMinutes(3).toNanos();
+        handshakes(119, 122, 90);
+        run(agent, 6);
+
+        SloView told = agent.view().orElseThrow();
+        assertEquals(view(0, 122).toNanos(), told.toNanos());
+        assertEquals(3, sports(told).tally().bad());
+        now += Duration.ofMinutes(3).toNanos();
+        handshakes(122, 125, 90);
+        SloAgent second = agent();
+        run(second, 3);
+        assertEquals(6, sports(second.view().orElseThrow()).tally().bad());
     }
 
     @Test

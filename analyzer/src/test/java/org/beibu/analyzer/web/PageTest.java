@@ -141,7 +141,7 @@ class PageTest {
         assertTrue(
                 text(han)
                         .matches(
-                                "(?s)● met 100\\.00%\\s+\\S+, \\d+ min measured\\s+now gz-1\\? hk-3\\?"
+                                "(?s)● met 100\\.00%\\s+\\S+, \\d+ min by TCP handshake\\s+now gz-1\\? hk-3\\?"
                                         + " nn-2\\?"),
                 text(han));
         String washed = "return getComputedStyle(document.querySelector(arguments[0])).background";

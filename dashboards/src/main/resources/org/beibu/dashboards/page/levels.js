@@ -71,8 +71,9 @@ function drawCell(route, cell, i) {
   const parts = [element('span', { class: 'word' }, i18n.text(`slo.state.${cell.state}`))];
   if (measured) parts.push(` ${i18n.percent(cell.attainment)}`);
   if (cell.worst_exit !== null && cell.state !== 'not-attainable') {
-    parts.push(element('span', { class: 'basis' }, i18n.text('slo.worst', {
-      exit: exitName(cell.worst_exit), minutes: i18n.integer(measured ? level.good + level.bad : 0),
+    const methods = methodNames(worst);
+    parts.push(element('span', { class: 'basis' }, i18n.text(methods === '' ? 'slo.worst' : 'slo.worst.by', {
+      exit: exitName(cell.worst_exit), minutes: i18n.integer(measured ? level.good + level.bad : 0), methods,
     })));
   }
   const now = carriers(cell);
@@ -86,5 +87,8 @@ function carriers(cell) {
   const names = [...cell.carried_by.map(exitName), ...cell.carried_loss_unknown_by.map((exit) => `${exitName(exit)}?`)];
   return names.length === 0 ? i18n.text('slo.carried.none') : i18n.text('slo.carried', { exits: names.join(' ') });
 }
+
+/** The methods by which an exit was timed, each once. */
+const methodNames = (exit) => [...new Set(exit.timed_by.map((kind) => i18n.text(`method.${kind.method}`)))].join(' + ');
 
 const exitName = (exit) => (exit === '-' ? i18n.text('exit.unknown') : exit);
