@@ -56,12 +56,11 @@ final class AtlasSeries {
     }
 
     private static void lines(Path file, String name, SeriesRows rows) throws IOException {
-        int number = 0;
-        try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
+        try (SourceLines lines =
+                new SourceLines(Files.newInputStream(file), file.toString(), rows)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 if (!line.isBlank()) {
-                    line(line, name, rows, file + ":" + number);
+                    line(line, name, rows, lines.where());
                 }
             }
         }

@@ -1,10 +1,7 @@
 package org.beibu.analyzer.importing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -33,11 +30,9 @@ final class CsvSeries {
     private CsvSeries() {}
 
     static void read(Path file, String name, SeriesRows rows) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(
-                        new InputStreamReader(
-                                Files.newInputStream(file), StandardCharsets.ISO_8859_1))) {
-            String header = String.valueOf(reader.readLine()).replace("\u00ef\u00bb\u00bf", "");
+        try (SourceLines lines =
+                new SourceLines(Files.newInputStream(file), file.toString(), rows)) {
+            String header = String.valueOf(lines.next()).replace("\u00ef\u00bb\u00bf", "");
             CsvColumns columns =
                     CsvColumns.of(header)
                             .orElseThrow(
@@ -47,11 +42,9 @@ final class CsvSeries {
                                                             + ":1: no columns time and rtt: begin"
                                                             + " with a header line such as"
                                                             + " time,rtt"));
-            int number = 1;
-            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                number++;
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    take(line, columns, name, rows, file + ":" + number);
+                    take(line, columns, name, rows, lines.where());
                 }
             }
         }
@@ -106,7 +99,7 @@ final class CsvSeries {
             BigDecimal number = number(text, separator);
             boolean millis = number.compareTo(MILLISECONDS_FROM) >= 0;
             return nanos(millis ? number.movePointLeft(3) : number);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException | ArithmeticException e) {
             throw new IllegalArgumentException(
                     "not a time (epoch seconds, or ISO-8601): '" + text + "'", e);
         }

@@ -1,8 +1,10 @@
 package org.beibu.analyzer.importing;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,10 +16,16 @@ import java.util.List;
  * {@code probe, method, path, from, to} each (epoch nanoseconds, both ends included), written
  * before the first sample. What an earlier line of the same source covers is not imported again
  * from another file, and a second run of the same file sees only the lines before its own.
+ *
+ * <p>A last line without its end was cut by a full disk or a kill: its import has not begun, so it
+ * counts for nothing and the next line takes its place.
  */
 final class ImportLedger {
     private final Path file;
     private final List<Entry> entries = new ArrayList<>();
+
+    /** Octets of whole lines. */
+    private long length;
 
     /** One line. */
     record Entry(String probe, String method, String path, long fromNanos, long toNanos) {
@@ -42,10 +50,10 @@ final class ImportLedger {
      */
     ImportLedger(Path file) throws IOException {
         this.file = file;
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
-                entries.add(parse(line));
-            }
+        String text = Files.exists(file) ? Files.readString(file, ISO_8859_1) : "";
+        length = text.lastIndexOf('\n') + 1L;
+        for (String line : text.substring(0, (int) length).lines().toList()) {
+            entries.add(parse(line));
         }
     }
 
@@ -84,13 +92,17 @@ final class ImportLedger {
 
     private void append(Entry entry) throws IOException {
         try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.APPEND)) {
-            channel.write(StandardCharsets.UTF_8.encode(entry.line() + "\n"));
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            ByteBuffer line = ISO_8859_1.encode(entry.line() + "\n");
+            channel.truncate(length).position(length);
+            while (line.hasRemaining()) {
+                channel.write(line);
+            }
             channel.force(true);
+            length = channel.position();
+        } catch (IOException e) {
+            throw new IOException(
+                    file + ": cannot be written: " + e.getMessage() + ": then import again", e);
         }
         entries.add(entry);
     }

@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** Reads a file of one of the formats into memory. */
 public final class SeriesFile {
+    private static final long MIB = 1 << 20;
+
     private SeriesFile() {}
 
     /**
@@ -18,10 +20,19 @@ public final class SeriesFile {
             throws IOException {
         SeriesRows rows = new SeriesRows();
         String ofFile = source.orElseGet(() -> SourceName.of(file));
-        switch (format) {
-            case SMOKEPING -> SmokePingSeries.read(file, ofFile, rows);
-            case RIPE_ATLAS -> AtlasSeries.read(file, source.orElse(""), rows);
-            case CSV -> CsvSeries.read(file, ofFile, rows);
+        try {
+            switch (format) {
+                case SMOKEPING -> SmokePingSeries.read(file, ofFile, rows);
+                case RIPE_ATLAS -> AtlasSeries.read(file, source.orElse(""), rows);
+                case CSV -> CsvSeries.read(file, ofFile, rows);
+            }
+        } catch (OutOfMemoryError e) {
+            throw new IOException(
+                    file
+                            + ": does not fit into the memory of "
+                            + Runtime.getRuntime().maxMemory() / MIB
+                            + " MiB: cut it into several files",
+                    e);
         }
         return rows;
     }

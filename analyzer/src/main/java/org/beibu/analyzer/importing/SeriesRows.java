@@ -10,10 +10,11 @@ import org.beibu.model.TimingSample;
 
 /**
  * What one file holds, by source: samples in order of time, and packets sent and lost by 10 s. Held
- * in memory, 16 octets a sample.
+ * in memory: ten million samples take about a gigabyte.
  */
 public final class SeriesRows {
     private static final int SHOWN_REFUSALS = 5;
+    private static final int LONGEST = 120;
 
     private final Map<String, Source> sources = new LinkedHashMap<>();
     private final List<String> refusals = new ArrayList<>();
@@ -68,11 +69,15 @@ public final class SeriesRows {
         return sources.computeIfAbsent(name, absent -> new Source());
     }
 
-    /** Something that cannot be read: where, and what is wrong. */
+    /**
+     * Something that cannot be read: where, and what is wrong. What the file says may be anything,
+     * so it is shown without control characters, and no longer than a line.
+     */
     void refuse(String where, String what) {
         refused++;
         if (refusals.size() < SHOWN_REFUSALS) {
-            refusals.add(where + ": " + what);
+            String shown = what.length() > LONGEST ? what.substring(0, LONGEST) + "..." : what;
+            refusals.add(where + ": " + shown.replaceAll("\\p{Cc}", "?"));
         }
     }
 

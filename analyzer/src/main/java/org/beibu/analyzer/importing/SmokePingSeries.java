@@ -1,9 +1,7 @@
 package org.beibu.analyzer.importing;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +23,8 @@ final class SmokePingSeries {
     private static final Pattern NAME = Pattern.compile("<name>\\s*(\\S+)\\s*</name>");
     private static final Pattern PER_ROW = Pattern.compile("<pdp_per_row>\\s*(\\d+)\\s*<");
     private static final Pattern CF = Pattern.compile("<cf>\\s*(\\w+)\\s*</cf>");
-    private static final Pattern ROW = Pattern.compile("/\\s*(\\d+)\\s*-->\\s*<row>(.*)</row>");
+    private static final Pattern ROW =
+            Pattern.compile("/\\s*(\\d{1,10})\\s*-->\\s*<row>(.*)</row>");
     private static final Pattern VALUE = Pattern.compile("<v>\\s*([^<\\s]+)\\s*</v>");
 
     private final String source;
@@ -86,12 +85,9 @@ final class SmokePingSeries {
     }
 
     private void lines(InputStream in, String file) throws IOException {
-        BufferedReader reader =
-                new BufferedReader(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-        int number = 0;
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            number++;
-            line(line, file + ":" + number);
+        SourceLines lines = new SourceLines(in, file, rows);
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            line(line, lines.where());
         }
     }
 
