@@ -8,7 +8,6 @@ import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.segments.SegmentComparison;
 import org.beibu.analyzer.segments.SegmentsView;
 import org.beibu.analyzer.segments.TimeSpan;
-import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.Moments;
 import org.beibu.analyzer.web.SegmentsJson;
@@ -56,12 +55,15 @@ public final class SegmentsCommand implements Callable<Integer> {
         TimeSpan range = range(now);
         Path file = config.storeFile();
         SegmentsView view;
-        try (DelayStore store =
-                PublishedStore.of(
-                        SqliteDelayStore.openReadOnly(file),
-                        config.publication(),
-                        new SystemEpochNanoClock())) {
-            view = SegmentComparison.of(store, config.segments(), shared.catalogue(), range);
+        try (SqliteDelayStore store = SqliteDelayStore.openReadOnly(file)) {
+            view =
+                    SegmentComparison.of(
+                            PublishedStore.of(
+                                    store, config.publication(), new SystemEpochNanoClock()),
+                            store,
+                            config.segments(),
+                            shared.catalogue(),
+                            range);
         }
         System.out.print(
                 json

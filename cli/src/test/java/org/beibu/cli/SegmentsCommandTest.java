@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
 import org.beibu.analyzer.store.SqliteDelayStore;
@@ -73,17 +75,26 @@ class SegmentsCommandTest {
         Files.createDirectories(data.resolve("store"));
         try (DelayStore store = SqliteDelayStore.open(data.resolve("store/beibu.sqlite"))) {
             List<StoreBatch.Addition> additions = new ArrayList<>();
+            List<StoreBatch.LossAddition> losses = new ArrayList<>();
             Random random = new Random(2);
             for (int window = 0; window < 120; window++) {
                 long start = MEASURED + window * 10_000_000_000L;
+                losses.add(loss("SG-SIN/hk-3", start, window % 25 == 0 ? 1 : 0));
                 if (domestic) {
+                    losses.add(loss("CN-BJS/dom-1", start, 0));
                     additions.add(addition("CN-BJS/dom-1", start, 27, random));
                 }
                 additions.add(addition("SG-SIN/hk-3", start, 35, random));
                 additions.add(addition("CN-BJS/gz-past", start, 70, random));
             }
-            store.commit(new StoreBatch(additions, JournalPosition.START, MEASURED));
+            store.commit(
+                    new StoreBatch(additions, List.of(), losses, JournalPosition.START, MEASURED));
         }
+    }
+
+    private static StoreBatch.LossAddition loss(String path, long start, int lost) {
+        LossSeries series = new LossSeries(PathId.parse(path), Method.STAMP, Metric.FAR_ROUND_TRIP);
+        return new StoreBatch.LossAddition(series, start, new LossCounts(20, lost, 0, 0, 0));
     }
 
     private static StoreBatch.Addition addition(
@@ -116,10 +127,13 @@ class SegmentsCommandTest {
         assertTrue(
                 singapore.matches(
                         "beijing +SG-SIN +hk-3 +2400 +stamp \\+ stamp +6[12]\\.\\d{3} +62\\.\\d{3}"
-                                + " +62\\.\\d{3} +guangzhou +2400 +stamp +\\d+\\.\\d{3} +70\\.\\d{3}"
+                                + " +62\\.\\d{3} +0\\.21% \\(\\S+%\\) +guangzhou +2400 +stamp"
+                                + " +\\d+\\.\\d{3} +70\\.\\d{3} +-"
                                 + " +\\+7\\.99 \\(\\+7\\.97 to \\+8\\.01\\).*"),
                 text);
-        assertTrue(text.contains("2015-05-01T00:00:00Z to 2015-05-01T00:20:00Z"), text);
+        String time = ": 2015-05-01T00:00:00Z to 2015-05-01T00:20:00Z by 10s\n";
+        assertTrue(text.contains("through Nanning" + time), text);
+        assertTrue(text.contains("past via guangzhou" + time), text);
     }
 
     @Test
@@ -146,6 +160,13 @@ class SegmentsCommandTest {
             assertTrue(figures.get("p50_low_ns").asLong() <= figures.get("p50_ns").asLong());
             assertTrue(figures.get("p99_9_ns").isNull(), "too few for a P99.9");
         }
+        assertEquals(2_400, row.get("domestic").get("loss").get("sent").asInt());
+        assertEquals(0, row.get("domestic").get("loss").get("lost").asInt());
+        JsonNode loss = row.get("composed").get("loss");
+        assertEquals(2_400, loss.get("sent").asInt());
+        assertEquals(5 / 2_400.0, loss.get("ratio").asDouble(), 1e-12);
+        assertTrue(loss.get("low").asDouble() < 0.002 && loss.get("high").asDouble() > 0.002);
+        assertTrue(row.get("direct").get(0).get("measured").get("loss").isNull());
         JsonNode saves = row.get("direct").get(0).get("nanning_saves");
         assertEquals(8_000_000, saves.get("p50_ns").asDouble(), 50_000);
         assertTrue(saves.get("p50_low_ns").asLong() < 8_000_000);

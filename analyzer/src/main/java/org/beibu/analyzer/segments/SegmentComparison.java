@@ -11,6 +11,7 @@ import org.beibu.analyzer.segments.SegmentsView.DirectWay;
 import org.beibu.analyzer.segments.SegmentsView.Measured;
 import org.beibu.analyzer.segments.SegmentsView.Row;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.LossStore;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Exit;
@@ -30,8 +31,12 @@ public final class SegmentComparison {
     private final Map<Series, Long> counts;
 
     private SegmentComparison(
-            DelayStore store, SegmentPlan plan, Catalogue catalogue, TimeSpan range) {
-        this.reader = new SegmentReader(store, range);
+            DelayStore store,
+            LossStore losses,
+            SegmentPlan plan,
+            Catalogue catalogue,
+            TimeSpan range) {
+        this.reader = new SegmentReader(store, losses, range);
         this.plan = plan;
         this.catalogue = catalogue;
         this.counts = store.counts();
@@ -39,8 +44,12 @@ public final class SegmentComparison {
 
     /** The comparison of everything in the range. */
     public static SegmentsView of(
-            DelayStore store, SegmentPlan plan, Catalogue catalogue, TimeSpan range) {
-        return new SegmentComparison(store, plan, catalogue, range).view();
+            DelayStore store,
+            LossStore losses,
+            SegmentPlan plan,
+            Catalogue catalogue,
+            TimeSpan range) {
+        return new SegmentComparison(store, losses, plan, catalogue, range).view();
     }
 
     private SegmentsView view() {
@@ -105,8 +114,8 @@ public final class SegmentComparison {
         return new Row(
                 segment.from(),
                 path,
-                Measured.of(first),
-                Measured.of(second),
+                measured(first),
+                measured(second),
                 Optional.of(composed),
                 Optional.of(correlation),
                 ways,
@@ -122,7 +131,11 @@ public final class SegmentComparison {
     }
 
     private Optional<Measured> whole(Series series) {
-        return reader.span(series).flatMap(span -> Measured.of(reader.read(series, span)));
+        return reader.span(series).flatMap(span -> measured(reader.read(series, span)));
+    }
+
+    private Optional<Measured> measured(WindowedDelays delays) {
+        return Measured.of(delays, reader.losses(delays));
     }
 
     private static List<String> notes(
@@ -191,7 +204,7 @@ public final class SegmentComparison {
         }
         return new DirectWay(
                 way.via(),
-                Measured.of(delays),
+                measured(delays),
                 saved(figures, composed, Percentile.P50),
                 saved(figures, composed, Percentile.P95),
                 notes);

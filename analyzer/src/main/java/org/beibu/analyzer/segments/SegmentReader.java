@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.LossStore;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Resolution;
 
@@ -24,15 +27,36 @@ final class SegmentReader {
                     Resolution.DAY, Long.MAX_VALUE);
 
     private final DelayStore store;
+    private final LossStore losses;
     private final TimeSpan range;
     private final Map<Series, Optional<TimeSpan>> spans = new HashMap<>();
     private final Map<Piece, WindowedDelays> pieces = new HashMap<>();
 
+    private final Map<Stretch, Map<LossSeries, LossCounts>> sums = new HashMap<>();
+
     private record Piece(Series series, TimeSpan span) {}
 
-    SegmentReader(DelayStore store, TimeSpan range) {
+    private record Stretch(Resolution resolution, TimeSpan span) {}
+
+    SegmentReader(DelayStore store, LossStore losses, TimeSpan range) {
         this.store = store;
+        this.losses = losses;
         this.range = range;
+    }
+
+    /** What became of the packets by which these delays were measured, in the same windows. */
+    LossCounts losses(WindowedDelays delays) {
+        Series series = delays.series();
+        LossSeries packets = new LossSeries(series.path(), series.method(), series.metric());
+        return delays.span()
+                .map(span -> new Stretch(delays.resolution(), span))
+                .map(stretch -> sums.computeIfAbsent(stretch, this::sums).get(packets))
+                .orElse(LossCounts.NONE);
+    }
+
+    private Map<LossSeries, LossCounts> sums(Stretch stretch) {
+        return losses.lossSums(
+                stretch.resolution, stretch.span.fromNanos(), stretch.span.toNanos());
     }
 
     /** From the first to the last window of the series within the range; empty without any. */

@@ -3,6 +3,7 @@ package org.beibu.analyzer.segments;
 import java.util.List;
 import java.util.Optional;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.model.PathId;
 import org.beibu.model.Resolution;
 
@@ -43,6 +44,16 @@ public record SegmentsView(List<Row> rows) {
             direct = List.copyOf(direct);
             notes = List.copyOf(notes);
         }
+
+        /**
+         * What both segments lose; empty unless both are composed and packets were sent on both.
+         */
+        public Optional<ComposedLoss> composedLoss() {
+            return composed.isEmpty()
+                    ? Optional.empty()
+                    : ComposedLoss.of(
+                            domestic.orElseThrow().losses(), international.orElseThrow().losses());
+        }
     }
 
     /**
@@ -53,11 +64,17 @@ public record SegmentsView(List<Row> rows) {
      * @param span from the first window to the last
      * @param resolution length of the windows
      * @param figures the delays
+     * @param losses what became of the packets; nothing is known where the method sends none
      */
     public record Measured(
-            Series series, long count, TimeSpan span, Resolution resolution, SpanFigures figures) {
+            Series series,
+            long count,
+            TimeSpan span,
+            Resolution resolution,
+            SpanFigures figures,
+            LossCounts losses) {
 
-        static Optional<Measured> of(WindowedDelays delays) {
+        static Optional<Measured> of(WindowedDelays delays, LossCounts losses) {
             return delays.span()
                     .map(
                             span ->
@@ -66,7 +83,8 @@ public record SegmentsView(List<Row> rows) {
                                             delays.count(),
                                             span,
                                             delays.resolution(),
-                                            SpanFigures.measured(delays)));
+                                            SpanFigures.measured(delays),
+                                            losses));
         }
     }
 

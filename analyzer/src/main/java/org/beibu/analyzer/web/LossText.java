@@ -19,13 +19,15 @@ public final class LossText {
         return counts.interval()
                 .map(
                         interval ->
-                                String.format(
-                                        Locale.ROOT,
-                                        "%s (%s-%s)",
-                                        percent(counts.ratio().orElseThrow()),
-                                        percent(interval.low()).replace("%", ""),
-                                        percent(interval.high())))
+                                ratio(
+                                        counts.ratio().orElseThrow(),
+                                        interval.low(),
+                                        interval.high()))
                 .orElse(NONE);
+    }
+
+    static String ratio(double ratio, double low, double high) {
+        return percent(ratio) + " (" + percent(low).replace("%", "") + "-" + percent(high) + ")";
     }
 
     private static String percent(double ratio) {

@@ -50,7 +50,8 @@ final class SegmentsEndpoint {
 
     String answer(TimeSpan range, long nowNanos) {
         return SegmentsJson.text(
-                SegmentComparison.of(sources.store(), plan, sources.catalogue(), range),
+                SegmentComparison.of(
+                        sources.store(), sources.losses(), plan, sources.catalogue(), range),
                 sources.catalogue(),
                 nowNanos);
     }

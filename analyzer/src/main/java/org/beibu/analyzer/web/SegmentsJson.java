@@ -5,6 +5,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.segments.ComposedLoss;
 import org.beibu.analyzer.segments.Correlation;
 import org.beibu.analyzer.segments.Estimate;
 import org.beibu.analyzer.segments.Percentile;
@@ -59,7 +61,8 @@ public final class SegmentsJson {
                         .put("from", Moments.text(measured.span().fromNanos()))
                         .put("to", Moments.text(measured.span().toNanos()))
                         .put("resolution", measured.resolution().toString())
-                        .put("count", measured.count());
+                        .put("count", measured.count())
+                        .put("loss", loss(measured.losses()));
         return figures(json, measured.figures());
     }
 
@@ -83,8 +86,31 @@ public final class SegmentsJson {
                                 "to",
                                 Moments.text(
                                         Math.max(first.span().toNanos(), second.span().toNanos())))
-                        .put("count", Math.min(first.count(), second.count()));
+                        .put("count", Math.min(first.count(), second.count()))
+                        .put("loss", row.composedLoss().map(SegmentsJson::loss).orElse(null));
         return figures(json, row.composed().get());
+    }
+
+    /** Counts and share with Wilson's interval; null where nothing was sent. */
+    private static @Nullable JsonObject loss(LossCounts counts) {
+        return counts.interval()
+                .map(
+                        interval ->
+                                new JsonObject()
+                                        .put("sent", counts.sent())
+                                        .put("lost", counts.lost())
+                                        .put("ratio", counts.ratio().orElseThrow())
+                                        .put("low", interval.low())
+                                        .put("high", interval.high()))
+                .orElse(null);
+    }
+
+    private static JsonObject loss(ComposedLoss loss) {
+        return new JsonObject()
+                .put("sent", loss.sent())
+                .put("ratio", loss.ratio())
+                .put("low", loss.low())
+                .put("high", loss.high());
     }
 
     private static JsonObject figures(JsonObject json, SpanFigures figures) {

@@ -23,11 +23,13 @@ public final class SegmentsText {
                     "P50",
                     "P95",
                     "P99",
+                    "LOSS",
                     "PAST",
                     "COUNT",
                     "METHOD",
                     "P50",
                     "P95",
+                    "LOSS",
                     "SAVES P50",
                     "SAVES P95",
                     "NOTE");
@@ -48,7 +50,7 @@ public final class SegmentsText {
         }
         StringBuilder out = new StringBuilder();
         out.append("Milliseconds, round trip, through Nanning (composed) and past it (measured);");
-        out.append(" saved with 95 % interval. ").append(windows(view)).append("\n\n");
+        out.append(" saved and loss with 95 % intervals; the notes name the time.\n\n");
         align(lines, out);
         int number = 1;
         for (String note : notes) {
@@ -58,25 +60,38 @@ public final class SegmentsText {
         return out.toString();
     }
 
-    private static String windows(SegmentsView view) {
+    /** From when to when, in windows of which length. */
+    private static String windows(SegmentsView.Measured... parts) {
         long from = Long.MAX_VALUE;
         long to = Long.MIN_VALUE;
-        for (SegmentsView.Row row : view.rows()) {
-            for (Optional<SegmentsView.Measured> part :
-                    List.of(row.domestic(), row.international())) {
-                if (part.isPresent()) {
-                    from = Math.min(from, part.get().span().fromNanos());
-                    to = Math.max(to, part.get().span().toNanos());
-                }
-            }
+        Set<String> lengths = new LinkedHashSet<>();
+        for (SegmentsView.Measured measured : parts) {
+            from = Math.min(from, measured.span().fromNanos());
+            to = Math.max(to, measured.span().toNanos());
+            lengths.add(measured.resolution().toString());
         }
-        return from < to ? Moments.text(from) + " to " + Moments.text(to) : "No timings.";
+        return Moments.text(from)
+                + " to "
+                + Moments.text(to)
+                + " by "
+                + String.join(" and ", lengths);
     }
 
     private static List<String> line(
             SegmentsView.Row row, Optional<SegmentsView.DirectWay> way, Set<String> notes) {
         List<String> own = new ArrayList<>(row.notes());
-        way.ifPresent(w -> w.notes().forEach(note -> own.add("past via " + w.via() + ": " + note)));
+        if (row.composed().isPresent()) {
+            own.add(
+                    "through Nanning: "
+                            + windows(
+                                    row.domestic().orElseThrow(),
+                                    row.international().orElseThrow()));
+        }
+        way.ifPresent(
+                w -> {
+                    w.notes().forEach(note -> own.add("past via " + w.via() + ": " + note));
+                    w.measured().ifPresent(m -> own.add("past via " + w.via() + ": " + windows(m)));
+                });
         List<String> cells = new ArrayList<>();
         cells.add(row.city());
         cells.add(row.path().routeId());
@@ -86,12 +101,17 @@ public final class SegmentsText {
         for (Percentile p : List.of(Percentile.P50, Percentile.P95, Percentile.P99)) {
             cells.add(millis(row.composed().flatMap(figures -> figures.at(p))));
         }
+        cells.add(
+                row.composedLoss()
+                        .map(loss -> LossText.ratio(loss.ratio(), loss.low(), loss.high()))
+                        .orElse(NONE));
         Optional<SegmentsView.Measured> past = way.flatMap(SegmentsView.DirectWay::measured);
         cells.add(way.map(SegmentsView.DirectWay::via).orElse(NONE));
         cells.add(past.map(m -> Long.toString(m.count())).orElse(NONE));
         cells.add(past.map(m -> m.series().method().toString()).orElse(NONE));
         cells.add(millis(past.flatMap(m -> m.figures().at(Percentile.P50))));
         cells.add(millis(past.flatMap(m -> m.figures().at(Percentile.P95))));
+        cells.add(past.map(m -> LossText.ratio(m.losses())).orElse(NONE));
         cells.add(saved(way.flatMap(SegmentsView.DirectWay::savedP50)));
         cells.add(saved(way.flatMap(SegmentsView.DirectWay::savedP95)));
         cells.add(marks(own, notes));
@@ -133,7 +153,7 @@ public final class SegmentsText {
     }
 
     private static void align(List<List<String>> lines, StringBuilder out) {
-        Set<Integer> left = Set.of(0, 1, 2, 4, 8, 10, 15);
+        Set<Integer> left = Set.of(0, 1, 2, 4, 9, 11, 17);
         for (List<String> line : lines) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < line.size(); i++) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.IntToLongFunction;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.loss.LossCounts;
+import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.segments.SegmentPlan.Segment;
 import org.beibu.analyzer.store.JournalPosition;
 import org.beibu.analyzer.store.SqliteDelayStore;
@@ -67,6 +69,19 @@ class SegmentComparisonTest {
         store.commit(new StoreBatch(additions, JournalPosition.START, START));
     }
 
+    /** Ten packets in each window, of which so many are lost. */
+    private void lose(String path, int from, int windows, int lost) {
+        List<StoreBatch.LossAddition> additions = new ArrayList<>();
+        for (int window = from; window < from + windows; window++) {
+            additions.add(
+                    new StoreBatch.LossAddition(
+                            new LossSeries(PathId.parse(path), Method.STAMP, Metric.FAR_ROUND_TRIP),
+                            START + window * Resolution.TEN_SECONDS.nanos(),
+                            new LossCounts(10, lost, 0, 0, 0)));
+        }
+        store.commit(new StoreBatch(List.of(), List.of(), additions, JournalPosition.START, START));
+    }
+
     private long around(double millis) {
         return (long) ((millis + random.nextGaussian() * 0.5) * 1e6);
     }
@@ -80,7 +95,8 @@ class SegmentComparisonTest {
     }
 
     private SegmentsView view() {
-        return SegmentComparison.of(store, new SegmentPlan(segments), Catalogue.bundled(), ALL);
+        return SegmentComparison.of(
+                store, store, new SegmentPlan(segments), Catalogue.bundled(), ALL);
     }
 
     @Test
@@ -122,6 +138,37 @@ class SegmentComparisonTest {
                 62e6, row.composed().orElseThrow().at(Percentile.P50).orElseThrow().nanos(), 1e5);
         assertEquals(8e6, row.direct().get(0).savedP50().orElseThrow().nanos(), 1e5);
         assertEquals(4_000, row.direct().get(0).measured().orElseThrow().count());
+    }
+
+    @Test
+    void lossOfBothSegmentsIsComposedOverTheTimeTheyHaveInCommon() {
+        fill("CN-BJS/dom-1", Method.STAMP, 0, 60, w -> around(27));
+        fill("SG-SIN/hk-3", Method.STAMP, 20, 40, w -> around(35));
+        fill("CN-GZ/past", Method.STAMP, 0, 60, w -> around(70));
+        lose("CN-BJS/dom-1", 0, 20, 10);
+        lose("CN-BJS/dom-1", 20, 40, 1);
+        lose("SG-SIN/hk-3", 20, 40, 2);
+
+        SegmentsView.Row row = singapore();
+
+        ComposedLoss loss = row.composedLoss().orElseThrow();
+        assertEquals(1 - 0.9 * 0.8, loss.ratio(), 1e-12);
+        assertEquals(400, loss.sent());
+        // Wilson, by hand: 40 of 400 is 0.0743 to 0.1333, 80 of 400 is 0.1637 to 0.2420.
+        assertEquals(1 - (1 - 0.0743) * (1 - 0.1637), loss.low(), 2e-4);
+        assertEquals(1 - (1 - 0.1333) * (1 - 0.2420), loss.high(), 2e-4);
+        LossCounts past = row.direct().get(0).measured().orElseThrow().losses();
+        assertEquals(LossCounts.NONE, past, "nothing was sent, which is not a loss of zero");
+    }
+
+    @Test
+    void lossThatIsUnknownOfOneSegmentIsNotComposed() {
+        fill("CN-BJS/dom-1", Method.STAMP, 0, 60, w -> around(27));
+        fill("SG-SIN/hk-3", Method.DATA_ACK, 0, 60, w -> around(35));
+        lose("CN-BJS/dom-1", 0, 60, 1);
+        lose("SG-SIN/hk-3", 0, 60, 1);
+
+        assertTrue(singapore().composedLoss().isEmpty(), "the loss of another method");
     }
 
     @Test
