@@ -1,6 +1,7 @@
 package org.beibu.analyzer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,10 +12,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.beibu.analyzer.alert.AlertsState;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.slo.Exclusions;
+import org.beibu.analyzer.slo.SloConfig;
+import org.beibu.analyzer.slo.SloReport;
+import org.beibu.analyzer.slo.SloSources;
+import org.beibu.analyzer.slo.SloView;
+import org.beibu.analyzer.slo.StoredLosses;
 import org.beibu.analyzer.traffic.TrafficSeries;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
@@ -28,6 +36,14 @@ import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
     private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
+    private static final List<String> SLO_METRICS =
+            List.of(
+                    "beibu_slo_objective_ratio",
+                    "beibu_slo_windows",
+                    "beibu_slo_attainment_ratio",
+                    "beibu_slo_budget_left_ratio",
+                    "beibu_slo_burn_rate",
+                    "beibu_slo_carries");
     private static final long NOW = 1_790_000_000_000_000_000L;
 
     @Test
@@ -66,8 +82,12 @@ class PrometheusTextTest {
                                 query -> List.of(),
                                 PublicationRule.ALL,
                                 Catalogue.bundled(),
-                                counters),
+                                counters,
+                                Optional.of(levels(store, losses))),
                         "0.1.0");
+        for (String name : SLO_METRICS) {
+            assertTrue(text.contains("\n" + name + "{"), name + " has no line");
+        }
 
         Process promtool =
                 new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
@@ -80,6 +100,24 @@ class PrometheusTextTest {
 
         assertEquals("", said);
         assertEquals(0, promtool.waitFor());
+    }
+
+    /** The levels of the two minutes that the bureau was measured for. */
+    private static ServiceLevels levels(MemoryDelayStore store, MemoryLosses losses) {
+        SloSources sources =
+                new SloSources(
+                        store,
+                        PublicationRule.ALL,
+                        Optional.empty(),
+                        new StoredLosses(losses),
+                        Catalogue.bundled(),
+                        Exclusions.NONE);
+        SloView view = SloReport.of(sources, SloConfig.DEFAULT, NOW - 3_600_000_000_000L, NOW);
+        return new ServiceLevels(
+                () -> Optional.of(view),
+                () -> new AlertsState(0, List.of(), List.of(), List.of()),
+                sources,
+                SloConfig.DEFAULT);
     }
 
     /** A counter whose name is also that of a metric with labels. */
