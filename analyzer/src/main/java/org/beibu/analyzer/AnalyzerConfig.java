@@ -12,6 +12,7 @@ import org.beibu.analyzer.alert.AlertsState;
 import org.beibu.analyzer.alert.Maintenance;
 import org.beibu.analyzer.alert.MaintenanceFile;
 import org.beibu.analyzer.delay.PrefixSet;
+import org.beibu.analyzer.detect.DetectConfig;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.publish.PublicationRule;
@@ -214,6 +215,7 @@ public record AnalyzerConfig(
                 interval,
                 memory,
                 (int) section.integer(AnalyzerKeys.MAX_SERIES, 1, MOST_SERIES),
-                countedPrefixes);
+                countedPrefixes,
+                DetectConfig.from(section));
     }
 }

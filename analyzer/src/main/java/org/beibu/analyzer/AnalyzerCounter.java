@@ -27,6 +27,20 @@ public enum AnalyzerCounter implements Counter {
     PATH_EVENTS_INGESTED(
             "ingest_path_events", "Events of paths taken from the journal into the store."),
     TRACES_INGESTED("ingest_traces", "Traces of paths taken from the journal into the store."),
+    DETECT_EVENTS(
+            "detect_events",
+            "Tellings of shifts, outages and losses of probed paths: each event is told once at"
+                    + " once and once with what it has in common with others."),
+    DETECT_EVENTS_LEFT_OUT(
+            "detect_events_left_out",
+            "Shifts, outages and losses of probed paths that were too many of one session."),
+    DETECT_BEYOND_LIMIT(
+            "detect_beyond_limit",
+            "Timings and loss windows that the live watch left out because there were too many"
+                    + " sessions."),
+    DETECT_TIMINGS_LATE(
+            "detect_timings_late",
+            "Timings that came five seconds after newer ones, which the live watch leaves out."),
     COMMITS("ingest_commits", "Commits of histograms and journal position to the store."),
     COMMIT_FAILURES("ingest_commit_failures", "Commits that the store refused; all are retried."),
     READ_FAILURES("ingest_read_failures", "Times the journal could not be read; it is retried."),

@@ -3,6 +3,7 @@ package org.beibu.analyzer;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beibu.analyzer.alert.AlertConfig;
+import org.beibu.analyzer.detect.DetectConfig;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
@@ -105,10 +106,11 @@ final class AnalyzerKeys {
                     PUBLISH_MIN_PREFIXES,
                     PUBLISH_WINDOW);
 
-    /** Those above, of the export, the service levels, the alerts and the segments. */
+    /** Those above, of the live watch, export, service levels, alerts and segments. */
     static final List<ConfigKey> ALL =
             Stream.of(
                             OWN,
+                            DetectConfig.KEYS,
                             InfluxConfig.KEYS,
                             SloConfig.KEYS,
                             AlertConfig.KEYS,

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import org.beibu.analyzer.detect.DetectConfig;
 import org.beibu.analyzer.export.InfluxApi;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.store.Retention;
@@ -52,6 +53,9 @@ class AnalyzerConfigTest {
                           ingest:
                             commit_interval: 1s
                             memory: 16MiB
+                          detect:
+                            least_shift: 2ms
+                            max_sessions: 10
                         """);
 
         assertEquals("192.0.2.1", config.web().address());
@@ -66,6 +70,7 @@ class AnalyzerConfigTest {
         assertEquals(Optional.of(Duration.ofDays(4000)), config.retention().of(Resolution.DAY));
         assertEquals(Duration.ofSeconds(1), config.ingest().commitInterval());
         assertEquals(16 << 20, config.ingest().memoryBytes());
+        assertEquals(new DetectConfig(true, Duration.ofMillis(2), 10), config.ingest().detect());
     }
 
     @ParameterizedTest
@@ -79,6 +84,8 @@ class AnalyzerConfigTest {
                 "{store: {keep_1m: 5}}           | with a unit",
                 "{ingest: {memory: 1KiB}}        | analyzer.ingest.memory",
                 "{ingest: {commit_interval: 2h}} | analyzer.ingest.commit_interval",
+                "{detect: {least_shift: 1us}}    | must be 100us to 1s",
+                "{detect: {enabled: perhaps}}    | analyzer.detect.enabled",
                 "{influxdb: {url: 'http://x'}}   | analyzer.influxdb.api",
                 "{influxdb: {api: v3}}           | analyzer.influxdb.api",
                 "{influxdb: {longest_wait: 1ms}} | analyzer.influxdb.longest_wait",

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
         name = "events",
         description =
                 "Shows what happened to paths: changes of their hop count or latency,"
-                        + " losses, and the traces that were made then. Without any event the"
-                        + " exit code is 3.",
+                        + " outages, losses, and the traces that were made then. Without any"
+                        + " event the exit code is 3.",
         mixinStandardHelpOptions = true)
 public final class EventsCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();
@@ -38,7 +38,7 @@ public final class EventsCommand implements Callable<Integer> {
     @Option(
             names = "--kind",
             paramLabel = "KIND",
-            description = "Only hop-count-change, latency-change, loss, ...")
+            description = "Only level-shift, outage, loss-rate, hop-count-change, ...")
     private @Nullable String kind;
 
     @Option(

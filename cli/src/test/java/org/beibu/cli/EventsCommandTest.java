@@ -98,6 +98,44 @@ class EventsCommandTest {
     }
 
     @Test
+    void whatTheLiveWatchSawIsInWords() {
+        add(
+                "level-shift",
+                "{\"direction\":\"round-trip\",\"cause\":\"routing step\",\"before_ms\":35.102,"
+                        + "\"after_ms\":37.110,\"count\":50,\"window_s\":5.000}");
+        add(
+                "loss-rate",
+                "{\"direction\":\"round-trip\",\"cause\":\"loss\",\"loss\":0.0625,\"lost\":5,"
+                        + "\"count\":80,\"window_s\":8.000}");
+        add(
+                "outage",
+                "{\"direction\":\"round-trip\",\"cause\":\"outage\",\"count\":0,\"window_s\":0.900}");
+
+        String text = events("--path", "SG-SIN").out();
+
+        assertTrue(text.contains("35.10 to 37.11 ms, routing step"), text);
+        assertTrue(text.contains("5 of 80 packets lost in 8 s"), text);
+        assertTrue(text.contains("outage, seen after 0.9 s"), text);
+    }
+
+    private void add(String kind, String details) {
+        long now = new SystemEpochNanoClock().nanoTime();
+        PathEvent event =
+                new PathEvent(kind, now - HOUR, new PathId("SG-SIN", "hk-2"), "analyzer", details);
+        try (SqliteDelayStore store =
+                SqliteDelayStore.open(directory.resolve(SqliteDelayStore.FILE_NAME))) {
+            store.commit(
+                    new StoreBatch(
+                            List.of(),
+                            List.of(),
+                            List.of(),
+                            new EventAdditions(List.of(event), List.of(), List.of()),
+                            store.position(),
+                            now));
+        }
+    }
+
+    @Test
     void pathKindAndTimeNarrowIt() {
         assertEquals(2, events("--path", "VN-HAN/gz-1").out().lines().count());
         assertEquals(3, events("--path", "VN-HAN/gz-1", "--from", "-2d").out().lines().count());

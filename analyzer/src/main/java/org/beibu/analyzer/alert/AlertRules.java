@@ -2,6 +2,7 @@ package org.beibu.analyzer.alert;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,9 @@ record AlertRules(Limits limits) {
     /** So far ahead of ours a probe's clock may be; heartbeats take a second themselves. */
     private static final long CLOCK_AHEAD_NANOS = 2_000_000_000L;
 
+    /** How kinds of events end that tell the end of another kind. */
+    private static final String OVER = "-over";
+
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
@@ -90,16 +94,27 @@ record AlertRules(Limits limits) {
         return conditions;
     }
 
-    /** One condition a path and kind: the newest event speaks, the others are counted. */
+    /**
+     * One condition a path and kind: the newest event speaks, the others are counted. What is over
+     * is no longer the case, and its end needs nobody.
+     */
     private void events(List<PathEvent> events, List<Condition> conditions) {
         Map<String, List<PathEvent>> byPath = new LinkedHashMap<>();
+        Set<String> over = new HashSet<>();
         for (PathEvent event : events) {
-            if (limits.eventKinds().contains("all") || limits.eventKinds().contains(event.kind())) {
+            String path = event.path() + " ";
+            if (event.kind().endsWith(OVER)) {
+                over.add(path + event.kind().replace(OVER, ""));
+            } else if (isTold(event.kind()) && !over.contains(path + event.kind())) {
                 byPath.computeIfAbsent(event.path() + " " + event.kind(), key -> new ArrayList<>())
                         .add(event);
             }
         }
         byPath.values().forEach(same -> conditions.add(event(same.get(0), same.size())));
+    }
+
+    private boolean isTold(String kind) {
+        return limits.eventKinds().contains("all") || limits.eventKinds().contains(kind);
     }
 
     private static Condition event(PathEvent newest, int count) {

@@ -1,10 +1,8 @@
 package org.beibu.analyzer.detect;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -17,6 +15,9 @@ public final class AlarmGroups {
     private static final long WAIT_NANOS = 10_000_000_000L;
     private static final double MOST = 0.8;
     private static final int FEWEST = 2;
+
+    /** So that an incident of everything holds up nobody. */
+    private static final int MOST_WAITING = 1_024;
 
     private final Set<Watched> watched = new HashSet<>();
     private final List<Heard> waiting = new ArrayList<>();
@@ -57,24 +58,34 @@ public final class AlarmGroups {
         watched.add(path);
     }
 
-    /** A path has noticed something. */
-    public void add(Watched path, PathAlarm alarm) {
+    /** A path has noticed something; false when too many wait, and this one stays unnamed. */
+    public boolean add(Watched path, PathAlarm alarm) {
         watched.add(path);
-        waiting.add(new Heard(path, alarm));
+        return waiting.size() < MOST_WAITING && waiting.add(new Heard(path, alarm));
     }
 
     /** What is old enough to be named, in the order in which it was heard. */
     public List<Named> settle(long nowNanos) {
         List<Named> named = new ArrayList<>();
-        for (Heard heard : List.copyOf(waiting)) {
-            if (nowNanos - heard.alarm.saidNanos() >= WAIT_NANOS) {
+        for (Heard heard : waiting) {
+            if (nowNanos - heard.alarm.saidNanos() >= WAIT_NANOS && said.add(heard)) {
                 named.add(new Named(heard.path, heard.alarm, scope(heard)));
             }
         }
         waiting.removeIf(heard -> nowNanos - heard.alarm.saidNanos() >= 3 * WAIT_NANOS);
-        named.removeIf(one -> !said.add(new Heard(one.path(), one.alarm())));
         said.retainAll(new HashSet<>(waiting));
         return named;
+    }
+
+    /** Whether nothing waits. */
+    public boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
+    /** Nothing that was heard counts any more. */
+    public void forget() {
+        waiting.clear();
+        said.clear();
     }
 
     private Scope scope(Heard heard) {
@@ -98,14 +109,14 @@ public final class AlarmGroups {
     }
 
     private boolean isMost(Set<Watched> alike, Watched path, Function<Watched, String> share) {
-        Map<Boolean, Integer> counts = new HashMap<>();
+        int with = 0;
+        int all = 0;
         for (Watched one : watched) {
             if (share.apply(one).equals(share.apply(path))) {
-                counts.merge(alike.contains(one), 1, Integer::sum);
+                all++;
+                with += alike.contains(one) ? 1 : 0;
             }
         }
-        int with = counts.getOrDefault(true, 0);
-        int all = with + counts.getOrDefault(false, 0);
         return all >= FEWEST && with >= MOST * all;
     }
 

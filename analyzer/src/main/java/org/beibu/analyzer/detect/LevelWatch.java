@@ -16,9 +16,14 @@ final class LevelWatch {
     private static final int JUST_BEFORE = 15;
     private static final int KEPT_OF_A_GLIDE = 60;
     private static final int SECONDS_OF_A_SCALE = 10;
+    private static final int SECONDS_OF_A_SHIFT = 4;
     private static final double CLIP = 4;
     private static final double LEAST_SCALE_MS = 0.02;
     private static final double DEVIATION = 1.4826;
+    private static final double ERROR_OF_A_MEDIAN = 1.2533;
+
+    /** The logistic distribution with this factor comes within 0.01 of the normal one. */
+    private static final double LOGISTIC = 1.702;
 
     private final double drift;
     private final double limit;
@@ -36,6 +41,7 @@ final class LevelWatch {
     private int downRun;
     private double beforeMs;
     private double afterMs;
+    private double logOdds;
     private int run;
 
     /**
@@ -73,15 +79,43 @@ final class LevelWatch {
     }
 
     private boolean judge(int length) {
-        run = Math.min(length, count);
+        run = begin(Math.min(length, count));
         afterMs = recent(0, run);
         double justBefore = recent(run, Math.min(JUST_BEFORE, count - run));
         beforeMs = Double.isNaN(justBefore) ? median : justBefore;
         double moved = afterMs - median;
         double step = afterMs - beforeMs;
+        logOdds = LOGISTIC * Math.abs(moved) / error();
         boolean shift = step * moved > 0.5 * moved * moved && Math.abs(step) >= leastMs;
         forgetAllBut(shift ? run : Math.max(run, KEPT_OF_A_GLIDE));
         return shift;
+    }
+
+    /**
+     * How many of the last seconds are the new level: those on whose far side of the middle the sum
+     * of distances is largest. By chance the sum may have begun to grow before the shift.
+     */
+    private int begin(int longest) {
+        double after = recent(0, Math.min(longest, SECONDS_OF_A_SHIFT));
+        double middle = (median + after) / 2;
+        double most = 0;
+        double sum = 0;
+        int best = 1;
+        for (int i = 0; i < longest; i++) {
+            double beyond = ring[Math.floorMod(next - 1 - i, MEMORY)] - middle;
+            sum += after > median ? beyond : -beyond;
+            if (sum > most) {
+                most = sum;
+                best = i + 1;
+            }
+        }
+        return best;
+    }
+
+    /** The standard error of the distance of both medians. */
+    private double error() {
+        double others = Math.max(1, count - run);
+        return ERROR_OF_A_MEDIAN * scale * Math.sqrt(1.0 / Math.max(1, run) + 1 / others);
     }
 
     /** The level is now this one; what was before says nothing about it. */
@@ -144,6 +178,11 @@ final class LevelWatch {
     /** The median of the seconds since the shift. */
     double afterMs() {
         return afterMs;
+    }
+
+    /** How much likelier a shift is than chance, by the scatter of the seconds: a logarithm. */
+    double logOdds() {
+        return logOdds;
     }
 
     /** Seconds since the shift began. */

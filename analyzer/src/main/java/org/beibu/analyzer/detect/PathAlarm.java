@@ -8,8 +8,39 @@ package org.beibu.analyzer.detect;
  * @param saidNanos when enough of it was seen
  * @param before median in ms, or share of lost packets, of the time before
  * @param after the same since
+ * @param evidence what it rests on
  */
-public record PathAlarm(Kind kind, long beganNanos, long saidNanos, double before, double after) {
+public record PathAlarm(
+        Kind kind,
+        long beganNanos,
+        long saidNanos,
+        double before,
+        double after,
+        Evidence evidence) {
+
+    /** An alarm that rests on nothing that can be counted: silence. */
+    public PathAlarm(Kind kind, long beganNanos, long saidNanos, double before, double after) {
+        this(kind, beganNanos, saidNanos, before, after, Evidence.NONE);
+    }
+
+    /**
+     * What an alarm rests on.
+     *
+     * @param packets packets since it began
+     * @param confidence how sure it is that this is no chance, 0 to 1; NaN where it is not reckoned
+     */
+    public record Evidence(int packets, double confidence) {
+        /** Nothing that can be counted. */
+        public static final Evidence NONE = new Evidence(0, Double.NaN);
+
+        private static final double MOST_SURE = 0.999;
+
+        /** Of this log likelihood ratio, or what comes near it; never quite 1. */
+        static Evidence of(int packets, double logOdds) {
+            return new Evidence(packets, Math.min(MOST_SURE, 1 / (1 + Math.exp(-logOdds))));
+        }
+    }
+
     /** What a path can do. */
     public enum Kind {
         /** Another delay, floor and median together: another way through the network. */

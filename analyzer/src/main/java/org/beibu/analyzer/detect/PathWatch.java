@@ -1,12 +1,14 @@
 package org.beibu.analyzer.detect;
 
 import java.util.Arrays;
+import org.beibu.analyzer.detect.PathAlarm.Evidence;
 import org.beibu.analyzer.detect.PathAlarm.Kind;
 import org.beibu.analyzer.detect.PathAlarm.Listener;
 
 /**
  * Watches one path that is probed about ten times a second: delays by the median and the smallest
  * of each second, the clock by the forward half, losses packet by packet, and an outage by silence.
+ * A path that is probed less often is watched in longer <i>seconds</i>, see {@link Pace}.
  *
  * <p>The median tells a shift in five seconds where the path is quiet, the smallest where queues
  * scatter the median. Owned by one thread; allocates nothing but the alarms.
@@ -15,23 +17,24 @@ public final class PathWatch {
     private static final long SECOND = 1_000_000_000L;
     private static final int MOST_A_SECOND = 64;
     private static final int FEWEST_A_SECOND = 3;
-    private static final long SILENCE_NANOS = 900_000_000L;
 
     /** So long after an outage its packets are still being given up. */
     private static final long AFTERMATH_NANOS = 3 * SECOND;
 
-    private static final double LEAST_MS = 0.6;
+    private static final int COUNTS_KEPT = 64;
     private static final double FLOOR_SHARE = 0.6;
     private static final long CLOCK_WAIT_SECONDS = 12;
 
     private final Listener listener;
-    private final LevelWatch medians = new LevelWatch(1, 14.5, LEAST_MS);
-    private final LevelWatch floors = new LevelWatch(1.25, 18, LEAST_MS);
-    private final LevelWatch forward = new LevelWatch(1.25, 18, LEAST_MS);
+    private final Pace pace;
+    private final LevelWatch medians;
+    private final LevelWatch floors;
+    private final LevelWatch forward;
     private final LossWatch losses;
     private final double[] delays = new double[MOST_A_SECOND];
     private final double[] forwards = new double[MOST_A_SECOND];
     private final double[] recentFloors = new double[16];
+    private final int[] recentCounts = new int[COUNTS_KEPT];
     private int inSecond;
     private int forwardsInSecond;
     private long second = Long.MIN_VALUE;
@@ -42,9 +45,33 @@ public final class PathWatch {
     private long aftermathNanos = Long.MIN_VALUE;
     private boolean silent;
 
-    /** A watch that knows nothing yet. */
+    /**
+     * How often a path is probed.
+     *
+     * @param secondNanos what is taken as a second: at least three answers should come in it
+     * @param silenceNanos so long without an answer is an outage
+     * @param leastMs smaller shifts are learned and not said
+     */
+    public record Pace(long secondNanos, long silenceNanos, double leastMs) {
+        /** Smaller shifts gave false alarms in a month of replay. */
+        public static final double LEAST_MS = 0.6;
+
+        /** Ten packets a second. */
+        public static final Pace TEN_A_SECOND = new Pace(SECOND, 900_000_000L, LEAST_MS);
+    }
+
+    /** A watch of a path that is probed ten times a second. */
     public PathWatch(Listener listener) {
+        this(listener, Pace.TEN_A_SECOND);
+    }
+
+    /** A watch that knows nothing yet. */
+    public PathWatch(Listener listener, Pace pace) {
         this.listener = listener;
+        this.pace = pace;
+        this.medians = new LevelWatch(1, 14.5, pace.leastMs);
+        this.floors = new LevelWatch(1.25, 18, pace.leastMs);
+        this.forward = new LevelWatch(1.25, 18, pace.leastMs);
         this.losses = new LossWatch(listener);
     }
 
@@ -62,14 +89,39 @@ public final class PathWatch {
             aftermathNanos = atNanos + AFTERMATH_NANOS;
             listener.onAlarm(new PathAlarm(Kind.OUTAGE_END, atNanos, atNanos, 1, 0));
         }
-        lastReplyNanos = atNanos;
+        lastReplyNanos = Math.max(atNanos, lastReplyNanos);
         losses.onPacket(atNanos, false);
         if (inSecond < MOST_A_SECOND) {
             delays[inSecond++] = delayMs;
             if (!Double.isNaN(forwardMs)) {
-                forwards[forwardsInSecond++] = forwardMs;
+                onForward(forwardMs);
             }
         }
+    }
+
+    /** The forward half of the answer that came last, where it is told apart from it. */
+    public void onForward(double forwardMs) {
+        if (forwardsInSecond < inSecond) {
+            forwards[forwardsInSecond++] = forwardMs;
+        }
+    }
+
+    /**
+     * Nobody watched until now: silence begins here.
+     *
+     * @param asking whether answers are expected at all before the next one has come
+     */
+    public void excuse(long nowNanos, boolean asking) {
+        if (!asking) {
+            lastReplyNanos = Long.MIN_VALUE;
+        } else if (lastReplyNanos != Long.MIN_VALUE) {
+            lastReplyNanos = Math.max(nowNanos, lastReplyNanos);
+        }
+    }
+
+    /** Whether an outage was said that is not over. */
+    public boolean isSilent() {
+        return silent;
     }
 
     /** A packet is given up, at the time at which that was decided. */
@@ -82,17 +134,17 @@ public final class PathWatch {
 
     /** It is this late while packets are being sent; call it ten times a second. */
     public void onTime(long nowNanos) {
-        long now = Math.floorDiv(nowNanos, SECOND);
-        if (now != second) {
+        long now = Math.floorDiv(nowNanos, pace.secondNanos);
+        if (now > second) {
             if (inSecond >= FEWEST_A_SECOND) {
-                closeSecond((now > second + 1 ? second + 1 : now) * SECOND);
+                closeSecond((second + 1) * pace.secondNanos);
             }
             second = now;
             inSecond = 0;
             forwardsInSecond = 0;
         }
         boolean watched = lastReplyNanos != Long.MIN_VALUE && !silent;
-        if (watched && nowNanos - lastReplyNanos >= SILENCE_NANOS) {
+        if (watched && nowNanos - lastReplyNanos >= pace.silenceNanos) {
             silent = true;
             losses.restart();
             listener.onAlarm(new PathAlarm(Kind.OUTAGE, lastReplyNanos, nowNanos, 0, 1));
@@ -102,13 +154,14 @@ public final class PathWatch {
     private void closeSecond(long endNanos) {
         Arrays.sort(delays, 0, inSecond);
         double median = (delays[(inSecond - 1) / 2] + delays[inSecond / 2]) / 2;
+        recentCounts[seconds & (COUNTS_KEPT - 1)] = inSecond;
         recentFloors[seconds++ & 15] = delays[0];
         boolean medianMoved = medians.second(median);
         boolean floorMoved = floors.second(delays[0]);
         if (medianMoved || floorMoved) {
             shift(endNanos, medianMoved ? medians : floors, !medianMoved);
         }
-        if (forwardsInSecond == inSecond) {
+        if (2 * forwardsInSecond > inSecond) {
             watchClock(endNanos);
         }
     }
@@ -118,7 +171,7 @@ public final class PathWatch {
         clockSuspectSecond = Long.MIN_VALUE / 2;
         double moved = seen.afterMs() - seen.beforeMs();
         boolean floorToo = byFloor || floorMoved(seen.run(), moved);
-        long began = endNanos - seen.run() * SECOND;
+        long began = endNanos - seen.run() * pace.secondNanos;
         (byFloor ? medians : floors).restart();
         forward.restart();
         listener.onAlarm(
@@ -127,7 +180,17 @@ public final class PathWatch {
                         began,
                         endNanos,
                         seen.beforeMs(),
-                        seen.afterMs()));
+                        seen.afterMs(),
+                        Evidence.of(packets(seen.run()), seen.logOdds())));
+    }
+
+    /** How many packets the last seconds had; of at most 64. */
+    private int packets(int run) {
+        int sum = 0;
+        for (int i = 1; i <= Math.min(run, Math.min(seconds, COUNTS_KEPT)); i++) {
+            sum += recentCounts[(seconds - i) & (COUNTS_KEPT - 1)];
+        }
+        return sum;
     }
 
     /** Whether the smallest delays of the last seconds moved as the median did. */
@@ -156,10 +219,15 @@ public final class PathWatch {
         }
         if (second - clockSuspectSecond == CLOCK_WAIT_SECONDS / 2) {
             clockSuspectSecond = Long.MIN_VALUE / 2;
-            long began = endNanos - (forward.run() + CLOCK_WAIT_SECONDS / 2) * SECOND;
+            int run = forward.run() + (int) CLOCK_WAIT_SECONDS / 2;
             listener.onAlarm(
                     new PathAlarm(
-                            Kind.CLOCK, began, endNanos, forward.beforeMs(), forward.afterMs()));
+                            Kind.CLOCK,
+                            endNanos - run * pace.secondNanos,
+                            endNanos,
+                            forward.beforeMs(),
+                            forward.afterMs(),
+                            Evidence.of(packets(run), forward.logOdds())));
         }
     }
 }

@@ -5,7 +5,8 @@
  *
  * <p>For paths that are probed about ten times a second {@link org.beibu.analyzer.detect.PathWatch}
  * says live what happens, and {@link org.beibu.analyzer.detect.AlarmGroups} what several paths have
- * in common. No daemon feeds them yet.
+ * in common. Ingest feeds them through {@link org.beibu.analyzer.detect.LiveWatch}, which makes
+ * events of what they say.
  *
  * <p>It judges as a person does who looks at a plot of the series: what matters is how far the
  * level moved above the floor of the path, for how long, and against which noise. ADR 0025 has the

@@ -4,15 +4,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.beibu.analyzer.AnalyzerCounter;
+import org.beibu.analyzer.detect.LiveWatch;
 import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.HeartbeatRecord;
 import org.beibu.runtime.journal.JournalBatch;
 import org.beibu.runtime.journal.JournalException;
 import org.beibu.runtime.journal.JournalReader;
+import org.beibu.runtime.journal.LossWindowRecord;
+import org.beibu.runtime.journal.TimingRecord;
 import org.beibu.runtime.journal.TrafficRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ public final class Ingest implements Agent, AutoCloseable {
     private final TrafficCells traffic;
     private final LossCells losses;
     private final PathEventCells events;
+    private final LiveWatch watch;
     private final ProbeProgress progress;
     private final StoreFeed feed;
     private final long commitNanos;
@@ -76,6 +81,7 @@ public final class Ingest implements Agent, AutoCloseable {
         this.traffic = new TrafficCells(config.maxSeries(), counters);
         this.losses = new LossCells(config.maxSeries(), counters);
         this.events = new PathEventCells(counters);
+        this.watch = new LiveWatch(config.detect(), counters, events::add);
         this.progress = new ProbeProgress(counters);
         this.feed = new StoreFeed(store, clocks, counters);
         this.commitNanos = config.commitInterval().toNanos();
@@ -185,16 +191,13 @@ public final class Ingest implements Agent, AutoCloseable {
         unread = true;
         for (int i = progress.accept(batch); i < batch.count(); i++) {
             switch (batch.kind(i)) {
-                case TIMING -> {
-                    cells.record(batch.timing(i));
-                    counters.increment(AnalyzerCounter.SAMPLES_INGESTED);
-                }
-                case HEARTBEAT -> live.onHeartbeat(batch.probe(), batch.heartbeat(i));
+                case TIMING -> onTiming(batch.probe(), batch.timing(i));
+                case HEARTBEAT -> onHeartbeat(batch.probe(), batch.heartbeat(i));
                 case CAPTURE_STATISTICS ->
                         live.onStatistics(batch.probe(), batch.captureStatistics(i));
                 case CAPTURE_SKIPS -> live.onSkips(batch.probe(), batch.captureSkips(i));
                 case TRAFFIC -> onTraffic(batch.traffic(i));
-                case LOSS_WINDOW -> losses.record(batch.lossWindow(i));
+                case LOSS_WINDOW -> onLossWindow(batch.probe(), batch.lossWindow(i));
                 case LOSS_EPISODES -> losses.record(batch.lossEpisodes(i));
                 case PATH_EVENT -> events.record(batch.probe(), batch.pathEvent(i));
                 case TRACE -> events.record(batch.probe(), batch.trace(i));
@@ -202,6 +205,22 @@ public final class Ingest implements Agent, AutoCloseable {
                 case HOP_COUNTS, UNKNOWN -> {} // not kept; UNKNOWN is counted below us
             }
         }
+    }
+
+    private void onTiming(String probe, TimingRecord timing) {
+        cells.record(timing);
+        watch.onTiming(probe, timing);
+        counters.increment(AnalyzerCounter.SAMPLES_INGESTED);
+    }
+
+    private void onHeartbeat(String probe, HeartbeatRecord heartbeat) {
+        live.onHeartbeat(probe, heartbeat);
+        watch.onHeartbeat(probe, heartbeat);
+    }
+
+    private void onLossWindow(String probe, LossWindowRecord window) {
+        losses.record(window);
+        watch.onLossWindow(probe, window);
     }
 
     private void onTraffic(TrafficRecord record) {

@@ -2,6 +2,7 @@ package org.beibu.analyzer.ingest;
 
 import java.time.Duration;
 import org.beibu.analyzer.delay.PrefixSet;
+import org.beibu.analyzer.detect.DetectConfig;
 
 /**
  * How ingest works.
@@ -11,9 +12,14 @@ import org.beibu.analyzer.delay.PrefixSet;
  *     stops reading while the store refuses
  * @param maxSeries how many series may be open; samples of further ones are kept under -/-
  * @param countedPrefixes up to how many different prefixes are counted in each window; 0 = none
+ * @param detect which paths are watched for shifts, outages and losses
  */
 public record IngestConfig(
-        Duration commitInterval, long memoryBytes, int maxSeries, int countedPrefixes) {
+        Duration commitInterval,
+        long memoryBytes,
+        int maxSeries,
+        int countedPrefixes,
+        DetectConfig detect) {
 
     /** Commit each 500 ms, 64 MiB, 16384 series. */
     public static final IngestConfig DEFAULT =
@@ -28,6 +34,12 @@ public record IngestConfig(
         if (countedPrefixes < 0 || countedPrefixes > PrefixSet.HIGHEST_LIMIT) {
             throw new IllegalArgumentException("counted prefixes: " + countedPrefixes);
         }
+    }
+
+    /** Paths are watched with everything at its default. */
+    public IngestConfig(
+            Duration commitInterval, long memoryBytes, int maxSeries, int countedPrefixes) {
+        this(commitInterval, memoryBytes, maxSeries, countedPrefixes, DetectConfig.DEFAULT);
     }
 
     /** Prefixes are not counted. */

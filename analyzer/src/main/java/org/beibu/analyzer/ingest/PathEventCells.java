@@ -34,6 +34,11 @@ final class PathEventCells {
         this.counters = counters;
     }
 
+    /** What the live watch has noticed; a second telling takes the place of the first. */
+    void add(PathEvent event) {
+        events.add(event);
+    }
+
     void record(String probe, PathEventRecord record) {
         counters.increment(AnalyzerCounter.PATH_EVENTS_INGESTED);
         events.add(

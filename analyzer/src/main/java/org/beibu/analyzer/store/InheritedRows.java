@@ -60,6 +60,7 @@ final class InheritedRows {
             for (SumTable table : SumTable.ALL) {
                 sums(table);
             }
+            execute("DELETE FROM events WHERE source = 'analyzer' AND at < " + seamNanos);
             copyOthers();
             execute("COMMIT");
             return inherited;
@@ -211,10 +212,15 @@ final class InheritedRows {
         for (String table : tables) {
             if (!FROM_JOURNAL.contains(table)) {
                 execute(
-                        "INSERT OR IGNORE INTO main.%s SELECT * FROM old.%s"
-                                .formatted(table, table));
+                        "INSERT OR IGNORE INTO main.%s SELECT * FROM old.%s".formatted(table, table)
+                                + (table.equals("events") ? notMadeAnew() : ""));
             }
         }
+    }
+
+    /** From the seam on the live watch has found its events again, from the journal. */
+    private String notMadeAnew() {
+        return " WHERE source <> 'analyzer' OR at < " + seamNanos;
     }
 
     private void execute(String sql) throws SQLException {

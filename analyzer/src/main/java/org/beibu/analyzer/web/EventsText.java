@@ -59,9 +59,35 @@ public final class EventsText {
                     + millis(details.getLong("after_ns"))
                     + " ms";
         }
-        return details.containsKey("lost_in_a_row")
-                ? "%d packets lost in a row".formatted(details.getLong("lost_in_a_row"))
-                : "-";
+        if (details.containsKey("lost_in_a_row")) {
+            return "%d packets lost in a row".formatted(details.getLong("lost_in_a_row"));
+        }
+        return details.containsKey("cause") ? watched(details) : "-";
+    }
+
+    /** What the live watch of the analyzer has noticed. */
+    private static String watched(JsonObject details) {
+        if (details.containsKey("after_ms")) {
+            return String.format(
+                    Locale.ROOT,
+                    "%.2f to %.2f ms, %s",
+                    details.getDouble("before_ms"),
+                    details.getDouble("after_ms"),
+                    details.getString("cause"));
+        }
+        double window = details.getDouble("window_s");
+        if (details.containsKey("lost")) {
+            return String.format(
+                    Locale.ROOT,
+                    "%d of %d packets lost in %.0f s",
+                    details.getLong("lost"),
+                    details.getLong("count"),
+                    window);
+        }
+        String cause = details.getString("cause");
+        return window > 0
+                ? String.format(Locale.ROOT, "%s, seen after %.1f s", cause, window)
+                : cause;
     }
 
     private static String millis(long nanos) {

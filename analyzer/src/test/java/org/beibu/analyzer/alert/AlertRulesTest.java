@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.beibu.analyzer.delay.TimingKind;
+import org.beibu.analyzer.events.PathEvent;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.slo.Burn;
 import org.beibu.analyzer.slo.BurnWindow;
@@ -25,6 +27,7 @@ import org.beibu.analyzer.slo.SloView;
 import org.beibu.analyzer.slo.Tally;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
+import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +155,40 @@ class AlertRulesTest {
         assertEquals(Severity.WARNING, low.severity());
         assertEquals(Severity.CRITICAL, out.severity());
         assertEquals(low.key(), out.key(), "one alert that gets worse");
+    }
+
+    /** Kinds that alert of these events of one path, the newest first. */
+    private static List<String> alerting(String... newestFirst) {
+        List<PathEvent> events = new ArrayList<>();
+        for (String kind : newestFirst) {
+            events.add(
+                    new PathEvent(
+                            kind,
+                            1_000 - events.size(),
+                            new PathId("SG-SIN", "hk-3"),
+                            "analyzer",
+                            "{}"));
+        }
+        return RULES
+                .conditions(
+                        new Observation(
+                                1,
+                                Optional.empty(),
+                                LiveSnapshot.EMPTY,
+                                events,
+                                OptionalLong.empty(),
+                                false))
+                .stream()
+                .map(condition -> String.valueOf(condition.labels().get("kind")))
+                .toList();
+    }
+
+    @Test
+    void whatIsOverAlertsNobodyAndNeitherDoesItsEnd() {
+        assertEquals(List.of("outage", "level-shift"), alerting("outage", "level-shift"));
+        assertEquals(List.of("level-shift"), alerting("outage-over", "level-shift", "outage"));
+        assertEquals(List.of("outage"), alerting("outage", "outage-over", "outage"));
+        assertEquals(List.of("outage"), alerting("loss-rate-over", "outage"));
     }
 
     private static List<String> names(Observation seen) {

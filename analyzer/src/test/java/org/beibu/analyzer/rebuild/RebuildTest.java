@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.analyzer.events.EventQuery;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.ingest.IngestRuns;
 import org.beibu.analyzer.store.SqliteDelayStore;
@@ -149,6 +151,33 @@ class RebuildTest {
         alter("UPDATE windows SET count = count + 1 WHERE start > " + report.seamNanos());
         rebuild(false);
         assertEquals(before, rows(), "from the seam on the journal is believed");
+    }
+
+    @Test
+    void eventsOfTheLiveWatchAreKeptBeforeTheSeamAndFoundAgainFromItOn() throws Exception {
+        long begin = runs.now();
+        try (JournalWriter writer = runs.writer("p")) {
+            write(writer, 130);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        removeOldest(70);
+        for (long at : new long[] {begin + 60 * MINUTE, runs.now() - 60 * MINUTE}) {
+            for (String source : List.of("analyzer", "p")) {
+                String values = "%d, 'outage', 'SG-SIN', 'hk-3', '%s', '{}'".formatted(at, source);
+                alter("INSERT INTO events VALUES (" + values + ")");
+            }
+        }
+
+        assertTrue(rebuild(false).hasSeam());
+
+        EventQuery all =
+                new EventQuery(
+                        0, Long.MAX_VALUE, Optional.empty(), Optional.empty(), Optional.empty());
+        try (SqliteDelayStore store = SqliteDelayStore.openReadOnly(runs.storeFile())) {
+            assertEquals(
+                    List.of("p", "analyzer", "p"),
+                    store.events(all).stream().map(found -> found.event().source()).toList());
+        }
     }
 
     @Test

@@ -10,8 +10,8 @@ import org.beibu.simulator.world.PathWorld.Incident;
 
 /** Feeds a path's world to its watch as a probe would and keeps what was said. */
 public final class WorldReplay {
-    /** A packet is given up after so long. */
-    private static final long GIVEN_UP_NANOS = 1_000_000_000L;
+    /** A packet is given up so long after it was sent: a later one is answered, and 0.3 s more. */
+    private static final long GIVEN_UP_NANOS = 450_000_000L;
 
     private static final double LONGEST_MS = 90;
 
