@@ -24,30 +24,44 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code beibu trace}: the routers on the way to a Session-Reflector. */
+/** {@code beibu trace}: the routers on the way to a Session-Reflector or any host. */
 @Command(
         name = "trace",
         description =
-                "Shows the routers on the way to a Session-Reflector, by STAMP test"
-                        + " packets of small TTL that are all of one flow (as Paris traceroute)."
-                        + " Needs no privileges. The exit code is 4 when the target did not"
-                        + " answer.",
+                "Shows the routers on the way to a Session-Reflector, or by ICMP to any"
+                        + " host. Test packets of small TTL are all of one flow (as Paris"
+                        + " traceroute). Needs no privileges. The exit code is 4 when the target"
+                        + " did not answer.",
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class TraceCommand implements Callable<Integer> {
+    private static final String STAMP = "stamp";
+    private static final String ICMP = "icmp";
+
     @Spec private @Nullable CommandSpec spec;
 
     @Parameters(
             paramLabel = "TARGET[:PORT]",
-            description = "Address or name of the reflector; port 862 without one.")
+            description =
+                    "Address or name of the reflector, port 862 without one; with icmp of any"
+                            + " host, without a port.")
     private String target = "";
+
+    @Option(
+            names = "--protocol",
+            paramLabel = "PROTOCOL",
+            defaultValue = STAMP,
+            description = "stamp (default): UDP test packets of STAMP; icmp: echo requests.")
+    private String protocol = STAMP;
 
     @Mixin private SteeringOptions way = new SteeringOptions();
 
     @Option(
             names = "--source-port",
             paramLabel = "PORT",
-            description = "Own port to send from; routers choose among equal paths by it.")
+            description =
+                    "Own port to send from, with icmp the identifier; routers choose among equal"
+                            + " paths by it.")
     private int sourcePort;
 
     @Option(
@@ -83,18 +97,25 @@ public final class TraceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigException, InterruptedException {
         OnDemandTrace.Config config = config();
-        PingTarget to = PingTarget.parse(target);
+        PingTarget to = to();
         try (OnDemandTrace trace =
                 new OnDemandTrace(config, new SystemEpochNanoClock(), SystemNanoClock.INSTANCE)) {
             if (!json) {
                 System.out.printf(
-                        "trace to %s from port %d, %d hops at most%n",
-                        to, trace.sourcePort(), maxTtl);
+                        config.isEcho()
+                                ? "trace to %s by ICMP with identifier %d, %d hops at most%n"
+                                : "trace to %s from port %d, %d hops at most%n",
+                        to,
+                        trace.sourcePort(),
+                        maxTtl);
             }
             TraceResult result = trace.trace();
             System.out.print(
                     json
-                            ? TraceText.json(to.toString(), trace.sourcePort(), result)
+                            ? TraceText.json(
+                                    new TraceText.Flow(
+                                            to.toString(), config.isEcho(), trace.sourcePort()),
+                                    result)
                             : TraceText.table(result));
             if (result.outcome() == TraceOutcome.NOT_SENT) {
                 throw new CommandFailure(
@@ -104,7 +125,7 @@ public final class TraceCommand implements Callable<Integer> {
         } catch (IOException e) {
             String message = String.valueOf(e.getMessage());
             throw new CommandFailure(
-                    message.contains("CAP_NET_ADMIN") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
+                    message.contains("CAP_NET_") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
                     message,
                     e);
         }
@@ -112,10 +133,7 @@ public final class TraceCommand implements Callable<Integer> {
 
     private OnDemandTrace.Config config() throws ConfigException {
         try {
-            PingTarget to = PingTarget.parse(target);
-            if (to.port() == 0) {
-                throw new IllegalArgumentException("a trace needs a port");
-            }
+            PingTarget to = to();
             if (to.place().zone() != null) {
                 throw new IllegalArgumentException("no routers are on the way to " + to);
             }
@@ -136,6 +154,24 @@ public final class TraceCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The target; without a port it is traced by ICMP. */
+    private PingTarget to() {
+        boolean icmp = protocol.equals(ICMP);
+        if (!icmp && !protocol.equals(STAMP)) {
+            throw new IllegalArgumentException(
+                    "'%s' is not one of %s, %s".formatted(protocol, STAMP, ICMP));
+        }
+        PingTarget to = icmp ? PingTarget.parse(target, 0) : PingTarget.parse(target);
+        if (icmp != (to.port() == 0)) {
+            throw new IllegalArgumentException(
+                    icmp ? "icmp has no ports" : "a trace by stamp needs a port");
+        }
+        if (icmp && authKey != null) {
+            throw new IllegalArgumentException("--auth-key is of stamp");
+        }
+        return to;
     }
 
     private CommandSpec spec() {

@@ -38,7 +38,7 @@ final class TraceText {
         }
         TraceHopRecord.Answer answer = hop.answer().get();
         String number = hop.place().part() == 0 ? "%3d".formatted(hop.place().ttl()) : "   ";
-        return "%s  %-39s  %s ms%s%s%n"
+        return "%s  %-39s  %s ms%s%s%s%n"
                 .formatted(
                         number,
                         answer.address(),
@@ -46,7 +46,13 @@ final class TraceText {
                                 .map(TraceText::millis)
                                 .collect(Collectors.joining("  ")),
                         answer.byKernel() ? "" : "  (user-space stamps)",
-                        note(answer.type()));
+                        note(answer.type()),
+                        quoted(answer.type()));
+    }
+
+    /** 1 is what a packet has left where it should; more or less is left behind what hides hops. */
+    private static String quoted(TraceHopRecord.AnswerType type) {
+        return type.quotedTtl() > 1 ? "  quoted TTL " + type.quotedTtl() : "";
     }
 
     private static String millis(long nanos) {
@@ -80,14 +86,25 @@ final class TraceText {
                 .collect(Collectors.joining(" / "));
     }
 
+    /**
+     * What a trace's packets have in common.
+     *
+     * @param target whom they go to
+     * @param icmp whether they are ICMP echo requests, else STAMP
+     * @param number their source port, or identifier
+     */
+    record Flow(String target, boolean icmp, int number) {}
+
     /** The same as JSON. */
-    static String json(String target, int sourcePort, TraceResult result) {
-        return ("{\"schema\":\"beibu/trace/v1\",\"target\":\"%s\",\"source_port\":%d,"
+    static String json(Flow flow, TraceResult result) {
+        return ("{\"schema\":\"beibu/trace/v1\",\"target\":\"%s\",\"protocol\":\"%s\",\"%s\":%d,"
                         + "\"epoch_ns\":%d,\"length_ns\":%d,\"outcome\":\"%s\",\"sent\":%d,"
                         + "\"answered\":%d,\"hops\":[%s]}%n")
                 .formatted(
-                        target,
-                        sourcePort,
+                        flow.target,
+                        flow.icmp ? "icmp" : "stamp",
+                        flow.icmp ? "identifier" : "source_port",
+                        flow.number,
                         result.epochNanos(),
                         result.lengthNanos(),
                         result.outcome(),
@@ -116,10 +133,11 @@ final class TraceText {
 
     private static String json(TraceHopRecord.Answer answer) {
         boolean reply = answer.type().icmpType() == TraceHopRecord.AnswerType.REPLY;
-        return ",\"icmp_type\":%s,\"icmp_code\":%s,\"ttl\":%d,\"stamps\":\"%s\""
+        return ",\"icmp_type\":%s,\"icmp_code\":%s,\"quoted_ttl\":%s,\"ttl\":%d,\"stamps\":\"%s\""
                 .formatted(
                         reply ? "null" : answer.type().icmpType(),
                         reply ? "null" : answer.type().icmpCode(),
+                        answer.type().quotedTtl() == 0 ? "null" : answer.type().quotedTtl(),
                         answer.ttl(),
                         answer.byKernel() ? "kernel" : "user-space");
     }

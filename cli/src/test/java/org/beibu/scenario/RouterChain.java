@@ -93,6 +93,11 @@ final class RouterChain implements AutoCloseable {
                 "192.0.2.34");
     }
 
+    /** From the first router one of the long ways is used. */
+    boolean useOneLongWay() throws IOException {
+        return ip("r1", "route", "replace", "192.0.2.80/28", "via", "192.0.2.18");
+    }
+
     /** From the first router the short way is used. */
     boolean useShortWay() throws IOException {
         return ip("r1", "route", "replace", "192.0.2.80/28", "via", "192.0.2.98");

@@ -26,7 +26,7 @@ import org.beibu.runtime.counters.Counters;
  */
 final class SessionTracer {
     /** The bit of the SSID that tells a trace's packets from the session's. */
-    static final int SSID_BIT = 0x8000;
+    static final int SSID_BIT = StampProbes.SSID_BIT;
 
     /** The bit that tells the tags of their departures. */
     static final long TAG_BIT = 1L << 62;
@@ -165,7 +165,7 @@ final class SessionTracer {
                             && probes.expects(
                                     packet.senderSequenceNumber(), packet.senderTimestamp());
             if (own) {
-                TraceAnswer answer = StampProbes.ofReply(packet.senderSequenceNumber(), datagram);
+                TraceAnswer answer = TraceAnswer.reply(packet.senderSequenceNumber(), datagram);
                 return running.get(i).run.answered(answer);
             }
         }

@@ -12,9 +12,12 @@ import java.nio.ByteBuffer;
  *   8 session (u32) | 12 number (u32) | 16 token (u64) | 24 zeros
  * </pre>
  */
-final class EchoMessage {
-    static final int HEADER = 8;
-    static final int LENGTH = 24;
+public final class EchoMessage {
+    /** Octets of the ICMP header. */
+    public static final int HEADER = 8;
+
+    /** Octets of a message. */
+    public static final int LENGTH = 24;
 
     static final int ICMP_REPLY = 0;
     static final int ICMP_REQUEST = 8;
@@ -30,16 +33,18 @@ final class EchoMessage {
 
     private EchoMessage() {}
 
-    static int request(boolean ipv4) {
+    /** The type of requests. */
+    public static int request(boolean ipv4) {
         return ipv4 ? ICMP_REQUEST : ICMPV6_REQUEST;
     }
 
-    static int reply(boolean ipv4) {
+    /** The type of replies. */
+    public static int reply(boolean ipv4) {
         return ipv4 ? ICMP_REPLY : ICMPV6_REPLY;
     }
 
     /** Writes a request over a buffer that holds zeros behind the token. */
-    static void write(
+    public static void write(
             ByteBuffer buffer, boolean ipv4, int identifier, long sessionAndNumber, long token) {
         buffer.put(0, (byte) request(ipv4));
         buffer.put(1, (byte) 0);
@@ -53,6 +58,11 @@ final class EchoMessage {
         }
     }
 
+    /** Has it carry this checksum, for the caller to make the octets behind the token fit. */
+    public static void checksum(ByteBuffer buffer, int checksum) {
+        buffer.putShort(CHECKSUM_AT, (short) checksum);
+    }
+
     /** The Internet checksum (RFC 1071); behind the token there are zeros only. */
     static int checksum(ByteBuffer buffer) {
         int sum = 0;
@@ -63,19 +73,23 @@ final class EchoMessage {
         return ~((sum & 0xffff) + (sum >>> 16)) & 0xffff;
     }
 
-    static int type(ByteBuffer buffer, int at) {
+    /** The type of the message there. */
+    public static int type(ByteBuffer buffer, int at) {
         return buffer.get(at) & 0xff;
     }
 
-    static int code(ByteBuffer buffer, int at) {
+    /** Its code. */
+    public static int code(ByteBuffer buffer, int at) {
         return buffer.get(at + 1) & 0xff;
     }
 
-    static int identifier(ByteBuffer buffer, int at) {
+    /** Its identifier. */
+    public static int identifier(ByteBuffer buffer, int at) {
         return buffer.getShort(at + IDENTIFIER_AT) & 0xffff;
     }
 
-    static int sequence(ByteBuffer buffer, int at) {
+    /** Its sequence number. */
+    public static int sequence(ByteBuffer buffer, int at) {
         return buffer.getShort(at + SEQUENCE_AT) & 0xffff;
     }
 
@@ -87,7 +101,8 @@ final class EchoMessage {
         return buffer.getInt(at + NUMBER_AT);
     }
 
-    static long token(ByteBuffer buffer, int at) {
+    /** Its token. */
+    public static long token(ByteBuffer buffer, int at) {
         return buffer.getLong(at + TOKEN_AT);
     }
 }

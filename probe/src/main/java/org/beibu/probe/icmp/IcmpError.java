@@ -166,6 +166,11 @@ public final class IcmpError {
         return ipv4 ? half(quoted + 4) : 0;
     }
 
+    /** Holds the message. */
+    public ByteBuffer octets() {
+        return buffer;
+    }
+
     /** Where the quoted payload begins; {@link #LEAST_PAYLOAD} octets of it are there. */
     public int payloadAt() {
         return payload;
@@ -189,6 +194,11 @@ public final class IcmpError {
     /** Sequence number of the quoted TCP packet. */
     public int tcpSequence() {
         return buffer.getInt(payload + 4);
+    }
+
+    /** Type of the quoted ICMP message. */
+    public int echoType() {
+        return octet(payload);
     }
 
     /** Identifier of the quoted echo request. */

@@ -2,15 +2,15 @@ package org.beibu.probe.trace;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.beibu.model.Address;
-import org.beibu.model.ClockQuality;
+import org.beibu.probe.icmp.IcmpError;
 import org.beibu.probe.icmp.IcmpErrorKind;
-import org.beibu.probe.icmp.IcmpExtensions;
 import org.beibu.probe.stamp.Authenticator;
 import org.beibu.probe.stamp.ClockState;
 import org.beibu.probe.stamp.PacketMode;
+import org.beibu.probe.stamp.ReflectorPacket;
 import org.beibu.probe.stamp.RequestFormat;
 import org.beibu.probe.stamp.RequestWriter;
 import org.beibu.probe.stamp.TimestampFormat;
@@ -19,7 +19,6 @@ import org.beibu.probe.udp.Destination;
 import org.beibu.probe.udp.ErrorReport;
 import org.beibu.probe.udp.Outbound;
 import org.beibu.probe.udp.UdpSocket;
-import org.beibu.runtime.journal.TraceHopRecord;
 
 /**
  * The packets of a trace as STAMP test packets: all of one socket, target, traffic class and
@@ -29,15 +28,18 @@ import org.beibu.runtime.journal.TraceHopRecord;
  *
  * <p>Owned by the thread of the socket.
  */
-public final class StampProbes implements TraceWire {
+public final class StampProbes implements TraceProbes {
     private static final int TLV_HEADER = 4;
     private static final int LEAST_PADDING = 2;
     private static final int IPV4_UDP = 28;
     private static final int IPV6_UDP = 48;
     private static final int PORT_UNREACHABLE = 3;
     private static final int PORT_UNREACHABLE_V6 = 4;
-    private static final int IPV4_BITS = 32;
-    private static final int IPV6_BITS = 128;
+    private static final int UDP = 17;
+    private static final int UDP_HEADER = 8;
+
+    /** The bit of the SSID that no session of ours has, so that no trace is taken for one. */
+    public static final int SSID_BIT = 0x8000;
 
     private final UdpSocket socket;
     private final Format format;
@@ -46,6 +48,7 @@ public final class StampProbes implements TraceWire {
     private final long[] stamps;
     private final int errorEstimate;
     private final long tags;
+    private final ReflectorPacket packet = new ReflectorPacket();
 
     /**
      * What the packets look like.
@@ -104,30 +107,23 @@ public final class StampProbes implements TraceWire {
         return target.high() == high && target.low() == low && format.to().port() == port;
     }
 
-    /** The answer that a reply is. */
-    public static TraceAnswer ofReply(int number, Datagram datagram) {
-        Address address = new Address(datagram.sourceHigh(), datagram.sourceLow());
-        TraceHopRecord.AnswerType type =
-                new TraceHopRecord.AnswerType(TraceHopRecord.AnswerType.REPLY, 0, 0);
-        boolean byKernel = datagram.stampedBy() != ClockQuality.USER_SPACE;
-        return new TraceAnswer(
-                number,
-                from(address, type, datagram.ttl(), byKernel),
-                TraceAnswer.End.REACHED,
-                datagram.epochNanos(),
-                List.of());
-    }
-
-    private static TraceHopRecord.Answer from(
-            Address address, TraceHopRecord.AnswerType type, int ttl, boolean byKernel) {
-        int bits = address.isIpv4() ? IPV4_BITS : IPV6_BITS;
-        return new TraceHopRecord.Answer(address, bits, type, Math.max(0, ttl), byKernel);
+    @Override
+    public Optional<TraceAnswer> ofReply(Datagram datagram) {
+        boolean own =
+                packet.wrap(datagram.buffer(), datagram.offset(), datagram.length(), format.mode())
+                        && isTarget(
+                                datagram.sourceHigh(), datagram.sourceLow(), datagram.sourcePort())
+                        && expects(packet.senderSequenceNumber(), packet.senderTimestamp());
+        return own
+                ? Optional.of(TraceAnswer.reply(packet.senderSequenceNumber(), datagram))
+                : Optional.empty();
     }
 
     /**
      * The answer that an ICMP error is; empty when it is about something else. Where it quotes too
      * little to tell, only what cannot come from packets of full TTL is taken.
      */
+    @Override
     public Optional<TraceAnswer> ofReport(ErrorReport report) {
         Optional<IcmpErrorKind> kind =
                 IcmpErrorKind.of(report.isIpv4(), report.type(), report.code());
@@ -140,31 +136,42 @@ public final class StampProbes implements TraceWire {
                         report.destinationPort())) {
             return Optional.empty();
         }
-        int number = number(report, exceeded);
+        int number = number(report.buffer(), report.offset(), report.length(), exceeded);
         if (number < TraceAnswer.UNKNOWN) {
             return Optional.empty();
         }
         Address address = new Address(report.offenderHigh(), report.offenderLow());
-        TraceHopRecord.AnswerType type =
-                new TraceHopRecord.AnswerType(report.type(), report.code(), 0);
-        return Optional.of(
-                new TraceAnswer(
-                        number,
-                        from(address, type, report.ttl(), report.epochNanos() != 0),
-                        exceeded ? TraceAnswer.End.NONE : end(report, address),
-                        report.epochNanos(),
-                        labels(report)));
+        TraceAnswer.End end = exceeded ? TraceAnswer.End.NONE : end(report, address);
+        int headers = report.isIpv4() ? IPV4_UDP : IPV6_UDP;
+        return Optional.of(TraceAnswer.error(number, report, end, headers));
+    }
+
+    @Override
+    public OptionalInt ofQuote(IcmpError error) {
+        boolean own =
+                error.protocol() == UDP
+                        && error.sourcePort() == socket.localPort()
+                        && isTarget(
+                                error.destinationHigh(),
+                                error.destinationLow(),
+                                error.destinationPort());
+        if (!own) {
+            return OptionalInt.empty();
+        }
+        int at = error.payloadAt() + UDP_HEADER;
+        boolean exceeded = error.kind().equals(Optional.of(IcmpErrorKind.TIME_EXCEEDED));
+        int number = number(error.octets(), at, error.end() - at, exceeded);
+        return number < TraceAnswer.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /** -1 when the quote is too short to tell, -2 when it is of another packet. */
-    private int number(ErrorReport report, boolean timeExceeded) {
+    private int number(ByteBuffer quote, int at, int length, boolean timeExceeded) {
         int ssidAt = format.mode().ssidAt();
-        if (report.length() < ssidAt + Short.BYTES) {
+        if (length < ssidAt + Short.BYTES) {
             return timeExceeded ? TraceAnswer.UNKNOWN : TraceAnswer.UNKNOWN - 1;
         }
-        ByteBuffer quote = report.buffer();
-        boolean own = (quote.getShort(report.offset() + ssidAt) & 0xffff) == format.ssid();
-        return own ? Math.max(0, quote.getInt(report.offset())) : TraceAnswer.UNKNOWN - 1;
+        boolean own = (quote.getShort(at + ssidAt) & 0xffff) == format.ssid();
+        return own ? Math.max(0, quote.getInt(at)) : TraceAnswer.UNKNOWN - 1;
     }
 
     /** That nobody listens there is as good as a reply. */
@@ -173,18 +180,5 @@ public final class StampProbes implements TraceWire {
         return report.code() == port && address.equals(format.to().address())
                 ? TraceAnswer.End.REACHED
                 : TraceAnswer.End.UNREACHABLE;
-    }
-
-    /** Extensions are where the message says, or behind 128 octets of quoted packet. */
-    private static List<Integer> labels(ErrorReport report) {
-        int headers = report.isIpv4() ? IPV4_UDP : IPV6_UDP;
-        int told = report.extensionsAt();
-        int at = told >= 0 ? told : IcmpExtensions.LEAST_QUOTE - headers;
-        int begin = report.offset();
-        List<Integer> labels =
-                IcmpExtensions.read(report.buffer(), begin + at, begin + report.length())
-                        .map(IcmpExtensions::labels)
-                        .orElse(List.of());
-        return labels.subList(0, Math.min(labels.size(), TraceHopRecord.MOST_LABELS));
     }
 }

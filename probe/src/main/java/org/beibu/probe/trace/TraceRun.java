@@ -28,6 +28,7 @@ public final class TraceRun {
     private final TraceAnswer[] answers;
     private final long[] leftNanos;
     private final boolean[] leftByKernel;
+    private final int[] quotedTtl;
     private long beginTick;
     private long beginEpoch;
     private long endTick;
@@ -44,6 +45,7 @@ public final class TraceRun {
         answers = new TraceAnswer[limits.mostPackets()];
         leftNanos = new long[limits.mostPackets()];
         leftByKernel = new boolean[limits.mostPackets()];
+        quotedTtl = new int[limits.mostPackets()];
     }
 
     /** The kernel tells when a packet left. */
@@ -62,6 +64,14 @@ public final class TraceRun {
         }
         answers[number] = answer;
         return true;
+    }
+
+    /** A router quotes a packet, {@link TraceAnswer#UNKNOWN} for the last, with this TTL left. */
+    public void quoted(int number, int ttl) {
+        int known = number == TraceAnswer.UNKNOWN ? sent - 1 : number;
+        if (known >= 0 && known < sent) {
+            quotedTtl[known] = ttl;
+        }
     }
 
     /** Sends what is due; true when the trace has ended. */
@@ -187,15 +197,17 @@ public final class TraceRun {
         }
         List<TraceHopRecord> records = new ArrayList<>();
         if (addresses.isEmpty()) {
-            records.add(record(ttl, 0, null));
+            records.add(record(ttl, 0, TraceAnswer.UNKNOWN));
         }
         for (int number : addresses.values()) {
-            records.add(record(ttl, records.size(), answers[number]));
+            records.add(record(ttl, records.size(), number));
         }
         return records;
     }
 
-    private TraceHopRecord record(int ttl, int part, @Nullable TraceAnswer first) {
+    /** That of the address which answered this packet first, or of nobody. */
+    private TraceHopRecord record(int ttl, int part, int number) {
+        TraceAnswer first = number == TraceAnswer.UNKNOWN ? null : answers[number];
         List<Long> delays = new ArrayList<>();
         boolean byKernel = true;
         int end = Math.min(first(ttl + 1), sent);
@@ -212,14 +224,21 @@ public final class TraceRun {
                 beginEpoch,
                 new TraceHopRecord.Place(ttl, part, end - first(ttl)),
                 delays,
-                first == null ? Optional.empty() : Optional.of(from(first, byKernel)),
+                first == null
+                        ? Optional.empty()
+                        : Optional.of(from(first, quotedTtl[number], byKernel)),
                 first == null ? List.of() : first.labels());
     }
 
-    private static TraceHopRecord.Answer from(TraceAnswer answer, boolean byKernel) {
+    private static TraceHopRecord.Answer from(TraceAnswer answer, int quotedTtl, boolean byKernel) {
         TraceHopRecord.Answer from = answer.from();
+        TraceHopRecord.AnswerType type = from.type();
         return new TraceHopRecord.Answer(
-                from.address(), from.prefixLength(), from.type(), from.ttl(), byKernel);
+                from.address(),
+                from.prefixLength(),
+                new TraceHopRecord.AnswerType(type.icmpType(), type.icmpCode(), quotedTtl),
+                from.ttl(),
+                byKernel);
     }
 
     private long delay(int number, TraceAnswer answer) {

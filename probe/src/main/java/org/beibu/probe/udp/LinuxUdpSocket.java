@@ -62,6 +62,11 @@ final class LinuxUdpSocket implements UdpSocket {
         return new LinuxUdpSocket(config, clock, SocketOpening.openEcho(config));
     }
 
+    /** Opens one that hears the ICMP errors of the host. */
+    static LinuxUdpSocket openErrors(UdpConfig config, EpochNanoClock clock) throws IOException {
+        return new LinuxUdpSocket(config, clock, SocketOpening.open(SocketKind.RAW_ERRORS, config));
+    }
+
     private LinuxUdpSocket(UdpConfig config, EpochNanoClock clock, SocketOpening.Opened opened) {
         this.config = config;
         this.clock = clock;
@@ -157,7 +162,7 @@ final class LinuxUdpSocket implements UdpSocket {
         datagram.sourcePort = SocketAddress.port(network, name(row));
         datagram.sourceHigh = SocketAddress.high(network, name(row), ipv4);
         datagram.sourceLow = SocketAddress.low(network, name(row), ipv4);
-        if (kind == SocketKind.RAW_ECHO && ipv4) {
+        if (kind.isRaw() && ipv4) {
             int header = Math.min((network.get(payload(row)) & 0xf) * 4, datagram.length);
             datagram.offset += header; // raw sockets of IPv4 hand over its header too
             datagram.length -= header;

@@ -11,12 +11,19 @@ enum SocketKind {
      */
     PING(LibC.SOCK_DGRAM),
     /** ICMP echo where that is not permitted; sees all replies of the host. Needs CAP_NET_RAW. */
-    RAW_ECHO(LibC.SOCK_RAW);
+    RAW_ECHO(LibC.SOCK_RAW),
+    /** Hears all ICMP errors that come to the host, whole; sends nothing. Needs CAP_NET_RAW. */
+    RAW_ERRORS(LibC.SOCK_RAW);
 
     private final int type;
 
     SocketKind(int type) {
         this.type = type;
+    }
+
+    /** Whether the system hands over all of a kind, with the header of IPv4. */
+    boolean isRaw() {
+        return type == LibC.SOCK_RAW;
     }
 
     int descriptor(boolean ipv4) {

@@ -48,18 +48,22 @@ final class SocketOpening {
             options.setAll(config, BUFFER_OCTETS, HIGHEST_TTL);
             if (kind == SocketKind.RAW_ECHO) {
                 options.setRepliesOnly();
+            } else if (kind == SocketKind.RAW_ERRORS) {
+                options.setErrorsOnly();
             }
             int port = bind(config, descriptor);
-            boolean raw = kind == SocketKind.RAW_ECHO;
-            return new Opened(kind, descriptor, raw ? identifier() : port);
+            return new Opened(kind, descriptor, kind.isRaw() ? identifier(config) : port);
         } catch (IOException | RuntimeException e) {
             LibC.close(descriptor);
             throw e;
         }
     }
 
-    private static int identifier() {
-        return 1 + ThreadLocalRandom.current().nextInt(HIGHEST_IDENTIFIER);
+    /** The one that is asked for, else any. */
+    private static int identifier(UdpConfig config) {
+        return config.port() != 0
+                ? config.port()
+                : 1 + ThreadLocalRandom.current().nextInt(HIGHEST_IDENTIFIER);
     }
 
     private static int bind(UdpConfig config, int descriptor) throws IOException {

@@ -13,6 +13,12 @@ final class SocketOptions {
     private static final int ECHO_REPLY_V6 = 129;
     private static final int ICMPV6_FILTER_LENGTH = 32;
 
+    /** Bits of the types unreachable, time exceeded and parameter problem. */
+    private static final int ERRORS = 1 << 3 | 1 << 11 | 1 << 12;
+
+    /** Bits of the types 1 to 4. */
+    private static final int ERRORS_V6 = 0x1e;
+
     private static final int REPORTED =
             ControlMessages.SOF_SOFTWARE
                     | ControlMessages.SOF_OPT_ID
@@ -53,16 +59,29 @@ final class SocketOptions {
         setSteering(config);
     }
 
-    /** A raw socket hands over echo replies alone; bits of the filters stand for types to drop. */
+    /** A raw socket hands over echo replies alone. */
     void setRepliesOnly() {
         if (ipv4) {
             set(LibC.SOL_RAW, LibC.ICMP_FILTER, ~(1 << ECHO_REPLY));
-            return;
+        } else {
+            setFilter(ECHO_REPLY_V6 / Integer.SIZE, 1 << ECHO_REPLY_V6 % Integer.SIZE);
         }
+    }
+
+    /** A raw socket hands over errors alone. */
+    void setErrorsOnly() {
+        if (ipv4) {
+            set(LibC.SOL_RAW, LibC.ICMP_FILTER, ~ERRORS);
+        } else {
+            setFilter(0, ERRORS_V6);
+        }
+    }
+
+    /** Types of ICMPv6 that are handed over, all of one word; bits of filters are those to drop. */
+    private void setFilter(int word, int types) {
         try (Memory filter = new Memory(ICMPV6_FILTER_LENGTH)) {
             filter.setMemory(0, ICMPV6_FILTER_LENGTH, (byte) 0xff);
-            long word = ECHO_REPLY_V6 / Integer.SIZE * (long) Integer.BYTES;
-            filter.setInt(word, ~(1 << ECHO_REPLY_V6 % Integer.SIZE));
+            filter.setInt(word * (long) Integer.BYTES, ~types);
             LibC.setsockopt(
                     descriptor,
                     LibC.SOL_ICMPV6,

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
+import org.beibu.model.Address;
 
 /**
  * One thread that waits for all of its sockets and for moments: Netty's epoll event loop, or its
@@ -77,6 +78,19 @@ public final class UdpLoop implements AutoCloseable {
             throw new IOException("ICMP echo needs Linux on x86-64 or aarch64");
         }
         return LinuxUdpSocket.openEcho(config, clock);
+    }
+
+    /**
+     * Opens a socket that hears all ICMP errors of a family that come to this host; datagrams are
+     * whole messages. Nothing can be sent by it.
+     *
+     * @throws IOException when it is not permitted, or not Linux
+     */
+    public UdpSocket openErrors(Address any) throws IOException {
+        if (!epoll) {
+            throw new IOException("ICMP needs Linux on x86-64 or aarch64");
+        }
+        return LinuxUdpSocket.openErrors(UdpConfig.of(any, 0), clock);
     }
 
     /**

@@ -16,6 +16,7 @@ import org.beibu.probe.echo.EchoPortFuzz;
 import org.beibu.probe.icmp.IcmpExtensionsFuzz;
 import org.beibu.probe.icmp.QuotedPackets;
 import org.beibu.probe.reflector.ReflectionSeeds;
+import org.beibu.probe.trace.TraceQuoteFuzz;
 import org.junit.jupiter.api.Test;
 
 /** The corpus in the repository: kept up, small, and free of findings. */
@@ -64,6 +65,9 @@ class FuzzCorpusTest {
         }
         if (target.equals(FuzzTarget.SEGMENTS)) {
             return SegmentsFuzz.seeds();
+        }
+        if (target.equals(FuzzTarget.TRACE_QUOTE)) {
+            return TraceQuoteFuzz.seeds();
         }
         if (target.equals(FuzzTarget.ICMP_ERROR)) {
             return QuotedPackets.seeds();

@@ -17,6 +17,7 @@ import org.beibu.probe.echo.EchoPortFuzz;
 import org.beibu.probe.icmp.IcmpErrorFuzz;
 import org.beibu.probe.icmp.IcmpExtensionsFuzz;
 import org.beibu.probe.reflector.ReflectionFuzz;
+import org.beibu.probe.trace.TraceQuoteFuzz;
 
 /**
  * Something to fuzz.
@@ -34,6 +35,7 @@ record FuzzTarget(String className, String module) {
     static final FuzzTarget ECHO_REPLY = of(EchoPortFuzz.class);
     static final FuzzTarget DNS_ANSWER = of(DnsPortFuzz.class);
     static final FuzzTarget SEGMENTS = of(SegmentsFuzz.class);
+    static final FuzzTarget TRACE_QUOTE = of(TraceQuoteFuzz.class);
 
     /** Its class is not on the class path of this module's tests, only in its folder. */
     static final FuzzTarget JOURNAL_DOCUMENT =
@@ -50,7 +52,8 @@ record FuzzTarget(String className, String module) {
                 ICMP_EXTENSIONS,
                 ECHO_REPLY,
                 DNS_ANSWER,
-                SEGMENTS);
+                SEGMENTS,
+                TRACE_QUOTE);
     }
 
     static List<FuzzTarget> all() {

@@ -106,6 +106,24 @@ class TraceRunTest {
     }
 
     @Test
+    void aHopHasTheTtlThatItQuotesOfThePacketThatItAnsweredFirst() {
+        assertFalse(work());
+        run.quoted(0, 2);
+        run.quoted(7, 9); // not sent yet
+        run.answered(exceeded(0, router(1), START + MS));
+        assertFalse(work());
+        run.quoted(TraceAnswer.UNKNOWN, 4);
+
+        TraceHopRecord hop = run.result().hops().get(0);
+
+        assertEquals(2, hop.answer().orElseThrow().type().quotedTtl());
+        assertEquals(11, hop.answer().orElseThrow().type().icmpType());
+        run.answered(exceeded(1, router(2), START + MS));
+        TraceHopRecord other = run.result().hops().get(1);
+        assertEquals(4, other.answer().orElseThrow().type().quotedTtl());
+    }
+
+    @Test
     void aSilentHopIsPassedAndFiveInARowEndIt() {
         TraceResult result = play(ttl -> ttl == 2 ? exceeded(0, router(2), 0) : null);
 
