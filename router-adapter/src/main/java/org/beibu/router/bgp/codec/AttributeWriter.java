@@ -58,6 +58,14 @@ final class AttributeWriter {
         target.all(value);
     }
 
+    /** One attribute with two octets of length whether it needs them or not. */
+    void writeExtended(int flags, int code, OctetWriter value) {
+        target.u8(flags | EXTENDED_LENGTH);
+        target.u8(code);
+        target.u16(value.size());
+        target.all(value);
+    }
+
     void write(int flags, int code, Octets value) {
         attribute(flags, code, value, target);
     }

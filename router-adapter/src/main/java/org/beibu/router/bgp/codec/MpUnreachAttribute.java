@@ -51,6 +51,11 @@ final class MpUnreachAttribute implements PathAttributeForm {
         value.u16(unreach.family().afi());
         value.u8(unreach.family().safi());
         MpReachAttribute.encodeNlri(unreach, into.format(), value);
-        into.write(flags(), CODE, value);
+        boolean marker = value.size() == SHORTEST;
+        if (marker) {
+            into.writeExtended(flags(), CODE, value); // End-of-RIB, as everybody writes it
+        } else {
+            into.write(flags(), CODE, value);
+        }
     }
 }

@@ -27,7 +27,10 @@ record NextHopField(@Nullable Address global, @Nullable Address linkLocal) {
                 && (family.safi() == 1 || family.safi() == 2 || family.safi() == 4);
     }
 
-    /** Whether a next hop of this family can have this many octets; any where we do not know. */
+    /**
+     * Whether a next hop of this family can have this many octets; any where we do not know. IPv4
+     * next hops of IPv6 prefixes are taken although no RFC has them: the prefixes can be found.
+     */
     static boolean canHave(Family family, int length) {
         if (isVpn(family)) {
             return length == ROUTE_DISTINGUISHER + IPV4
@@ -35,7 +38,7 @@ record NextHopField(@Nullable Address global, @Nullable Address linkLocal) {
                     || length == 2 * (ROUTE_DISTINGUISHER + IPV6);
         }
         if (isPlain(family)) {
-            return length == IPV6 || length == 2 * IPV6 || (length == IPV4 && family.afi() == 1);
+            return length == IPV6 || length == 2 * IPV6 || length == IPV4;
         }
         return true;
     }
@@ -76,7 +79,7 @@ record NextHopField(@Nullable Address global, @Nullable Address linkLocal) {
         if (isVpn(family)) {
             field.u64(0);
         }
-        boolean mapped = family.afi() == 2 && (isVpn(family) || isPlain(family));
+        boolean mapped = family.afi() == 2 && !family.equals(Family.IPV6_SR_POLICY);
         if (mapped) {
             field.ipv6(address); // RFC 4659: IPv4-mapped where the way there is IPv4
         } else {
