@@ -35,7 +35,7 @@ final class ExportAgent implements Agent {
     private final ExportMark mark;
     private final Environment environment;
 
-    private long markNanos;
+    private volatile long markNanos;
     private long markWrittenAtNanos;
     private long markCheckedAtNanos;
     private boolean storeFailureLogged;
@@ -71,6 +71,11 @@ final class ExportAgent implements Agent {
         unsent.resend(from, wallNow + MARK_MARGIN_NANOS);
         markWrittenAtNanos = environment.clock.nanoTime() - MARK_FORWARD_NANOS;
         markCheckedAtNanos = markWrittenAtNanos;
+    }
+
+    /** Windows that start before this moment are in InfluxDB. For any thread. */
+    long confirmedBeforeNanos() {
+        return markNanos;
     }
 
     @Override

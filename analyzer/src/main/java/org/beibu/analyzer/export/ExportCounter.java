@@ -11,6 +11,8 @@ public enum ExportCounter implements Counter {
     EXPORT_WINDOWS_POSTPONED(
             "Changed windows that found the queue full; they are read again from the store."),
     EXPORT_POINTS_GIVEN_UP("Points that InfluxDB refused for good."),
+    EXPORT_WINDOWS_EXPIRED(
+            "Windows that retention deleted before InfluxDB had taken them: missing there for good."),
     EXPORT_WINDOWS_GARBLED("Windows of the store that could not be decoded and were not sent."),
     EXPORT_FAILED_UNREACHABLE("Attempts to write without an answer."),
     EXPORT_FAILED_SERVER_ERROR("Attempts to write answered by a server error (5xx)."),

@@ -1,9 +1,12 @@
 package org.beibu.analyzer.export;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.agrona.concurrent.AgentRunner;
@@ -17,6 +20,7 @@ import org.beibu.analyzer.store.LossStore;
 import org.beibu.analyzer.store.TrafficStore;
 import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.model.Catalogue;
+import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.beibu.runtime.counters.Counters;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,10 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
     private final PointWriter writer;
     private final ExportAgent agent;
     private final Set<String> errorsLogged = new HashSet<>();
+
+    /** The mark of which it was said that windows behind it are gone; of the ingest thread. */
+    private long expiredLoggedMark = Long.MIN_VALUE;
+
     private @Nullable AgentRunner runner;
 
     /**
@@ -132,6 +140,30 @@ public final class InfluxExporter implements CommitListener, AutoCloseable {
     @Override
     public void onLosses(Collection<Window> changed) {
         offer(Subject.ALL_LOSSES, changed);
+    }
+
+    @Override
+    public long neededFromNanos() {
+        return agent.confirmedBeforeNanos();
+    }
+
+    /** These are missing in InfluxDB for good: each is counted, and a line tells since when. */
+    @Override
+    public void onExpired(Map<Resolution, Long> windows) {
+        Map<Resolution, Long> missing = new EnumMap<>(Resolution.class);
+        missing.putAll(windows);
+        missing.keySet().retainAll(LatencyPoints.EXPORTED);
+        missing.values().forEach(n -> counters.addShared(ExportCounter.EXPORT_WINDOWS_EXPIRED, n));
+        long mark = agent.confirmedBeforeNanos();
+        if (!missing.isEmpty() && mark != expiredLoggedMark) {
+            expiredLoggedMark = mark;
+            LOG.warn(
+                    "InfluxDB export: retention deletes windows that InfluxDB has not taken, first"
+                            + " {}: nothing since {} is confirmed; raise analyzer.store.keep_10s"
+                            + " and keep_1m to bridge longer outages",
+                    missing,
+                    Instant.ofEpochSecond(0, mark));
+        }
     }
 
     private void offer(Subject subject, Collection<Window> changed) {

@@ -2,7 +2,9 @@ package org.beibu.analyzer.ingest;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.beibu.analyzer.store.CommittedWindow;
+import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 
 /** Hears of every commit, after it has succeeded, on the ingest thread: must not block. */
@@ -28,4 +30,16 @@ public interface CommitListener {
      * @param changed windows of all resolutions
      */
     default void onLosses(Collection<Window> changed) {}
+
+    /** Windows that start at or after this moment are still to be read; by default none. */
+    default long neededFromNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    /**
+     * Retention has deleted windows although they were still to be read; by default nobody cares.
+     *
+     * @param windows how many, by resolution
+     */
+    default void onExpired(Map<Resolution, Long> windows) {}
 }

@@ -10,6 +10,7 @@ import java.util.function.BiConsumer;
 import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
+import org.beibu.analyzer.store.PrunedWindows;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.model.Resolution;
@@ -129,9 +130,17 @@ final class StoreFeed {
         report(store.settle(clocks.wall().nanoTime()));
     }
 
-    /** Deletes what retention does not keep. */
+    /** Deletes what retention does not keep, and says so to those who would have needed it. */
     void prune() {
-        counters.add(AnalyzerCounter.WINDOWS_PRUNED, store.prune(clocks.wall().nanoTime()));
+        long neededFrom = Long.MAX_VALUE;
+        for (CommitListener listener : listeners) {
+            neededFrom = Math.min(neededFrom, listener.neededFromNanos());
+        }
+        PrunedWindows pruned = store.prune(clocks.wall().nanoTime(), neededFrom);
+        counters.add(AnalyzerCounter.WINDOWS_PRUNED, pruned.deleted());
+        if (!pruned.needed().isEmpty()) {
+            listeners.forEach(listener -> listener.onExpired(pruned.needed()));
+        }
     }
 
     private void report(List<CommittedWindow> changed) {

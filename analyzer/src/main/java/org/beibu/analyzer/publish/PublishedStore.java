@@ -11,6 +11,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
+import org.beibu.analyzer.store.PrunedWindows;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Method;
@@ -178,7 +179,7 @@ public final class PublishedStore implements DelayStore {
     }
 
     @Override
-    public long prune(long nowNanos) {
+    public PrunedWindows prune(long nowNanos, long neededFromNanos) {
         throw new UnsupportedOperationException("for reading only");
     }
 

@@ -41,7 +41,12 @@ public interface DelayStore extends AutoCloseable {
      * Deletes windows that retention does not keep any longer, a bounded number of them a call; how
      * many. Also keeps the file small. To be called about once a second.
      */
-    long prune(long nowNanos);
+    default long prune(long nowNanos) {
+        return prune(nowNanos, Long.MAX_VALUE).deleted();
+    }
+
+    /** As {@link #prune(long)}, and counts those that start at or after another moment apart. */
+    PrunedWindows prune(long nowNanos, long neededFromNanos);
 
     /** All series that ever had a sample, in order. */
     List<Series> series();

@@ -164,8 +164,11 @@ public final class SqliteDelayStore implements DelayStore, TrafficStore, LossSto
     }
 
     @Override
-    public synchronized long prune(long nowNanos) {
-        long deleted = upkeep.isDue(nowNanos) ? writing(rows -> upkeep.prune(rows, nowNanos)) : 0;
+    public synchronized PrunedWindows prune(long nowNanos, long neededFromNanos) {
+        PrunedWindows deleted =
+                upkeep.isDue(nowNanos)
+                        ? writing(rows -> upkeep.prune(rows, nowNanos, neededFromNanos))
+                        : PrunedWindows.NONE;
         return reading(
                 () -> {
                     upkeep.compact(nowNanos);

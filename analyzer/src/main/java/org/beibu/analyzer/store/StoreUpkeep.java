@@ -10,6 +10,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Map;
 import org.beibu.model.Resolution;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +50,10 @@ final class StoreUpkeep {
     private final Retention retention;
     private final Tables tables;
     private final Deque<Step> steps = new ArrayDeque<>();
+
+    /** Windows that this call has deleted although they were still needed. */
+    private final Map<Resolution, Long> needed = new EnumMap<>(Resolution.class);
+
     private boolean swept;
     private long sweepNanos;
     private boolean logIsLong;
@@ -57,6 +63,12 @@ final class StoreUpkeep {
     private interface Step {
         /** Deletes at most so many rows; how many. Fewer than that when it is done. */
         int delete(int most) throws SQLException;
+    }
+
+    /** The rows of one resolution. */
+    private interface Rows {
+        /** Deletes at most so many that start before this moment; how many. */
+        int delete(long startNanos, int most) throws SQLException;
     }
 
     /** The tables beside {@code windows} that retention is for. */
@@ -79,13 +91,18 @@ final class StoreUpkeep {
         return !steps.isEmpty() || !swept || since < 0 || since >= SWEEP_NANOS;
     }
 
-    /** Deletes a part of what retention does not keep; in a transaction; how many windows. */
-    long prune(WindowRows windows, long nowNanos) throws SQLException {
+    /**
+     * Deletes a part of what retention does not keep; in a transaction; how many windows, and how
+     * many of them start at or after the moment from which on somebody still needs them.
+     */
+    PrunedWindows prune(WindowRows windows, long nowNanos, long neededFromNanos)
+            throws SQLException {
         if (steps.isEmpty()) {
             swept = true;
             sweepNanos = nowNanos;
-            begin(windows);
+            begin(windows, neededFromNanos);
         }
+        needed.clear();
         long deleted = 0;
         for (int done = 0; done < MOST_STEPS && deleted < MOST_ROWS && !steps.isEmpty(); done++) {
             int most = (int) (MOST_ROWS - deleted);
@@ -95,15 +112,21 @@ final class StoreUpkeep {
                 steps.remove();
             }
         }
-        return deleted;
+        return new PrunedWindows(deleted, needed);
     }
 
-    private void begin(WindowRows windows) throws SQLException {
+    private void begin(WindowRows windows, long neededFrom) throws SQLException {
         for (Resolution resolution : Resolution.values()) {
             long before = keptFrom(resolution);
             if (before != Long.MIN_VALUE) {
-                steps.add(most -> tables.traffic.prune(resolution, before, most));
-                steps.add(most -> tables.losses.prune(resolution, before, most));
+                add(
+                        resolution,
+                        neededFrom,
+                        (start, most) -> tables.traffic.prune(resolution, start, before, most));
+                add(
+                        resolution,
+                        neededFrom,
+                        (start, most) -> tables.losses.prune(resolution, start, before, most));
             }
         }
         long eventsBefore = keptFrom(EVENTS_LIKE);
@@ -114,9 +137,28 @@ final class StoreUpkeep {
             for (Resolution resolution : Resolution.OF_DELAYS) {
                 long before = keptFrom(resolution);
                 if (before != Long.MIN_VALUE) {
-                    steps.add(most -> windows.prune(id, resolution, before, most));
+                    add(
+                            resolution,
+                            neededFrom,
+                            (start, most) -> windows.prune(id, resolution, start, before, most));
                 }
             }
+        }
+    }
+
+    /** First what nobody needs any longer, then the rest: so both are counted without reading. */
+    private void add(Resolution resolution, long neededFrom, Rows rows) {
+        long before = keptFrom(resolution);
+        steps.add(most -> rows.delete(Math.min(before, neededFrom), most));
+        if (neededFrom < before) {
+            steps.add(
+                    most -> {
+                        int deleted = rows.delete(before, most);
+                        if (deleted > 0) {
+                            needed.merge(resolution, (long) deleted, Long::sum);
+                        }
+                        return deleted;
+                    });
         }
     }
 

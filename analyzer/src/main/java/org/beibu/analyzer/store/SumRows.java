@@ -126,10 +126,11 @@ final class SumRows<S extends Comparable<S>, V> {
     }
 
     /**
-     * Deletes windows that start, and were last written, before this moment, at most so many; how
-     * many.
+     * Deletes windows that start before one moment and were last written before another, at most so
+     * many; how many.
      */
-    int prune(Resolution resolution, long beforeNanos, int most) throws SQLException {
+    int prune(Resolution resolution, long startNanos, long writtenNanos, int most)
+            throws SQLException {
         String name = table.name();
         try (PreparedStatement prune =
                 connection.prepareStatement(
@@ -137,10 +138,11 @@ final class SumRows<S extends Comparable<S>, V> {
                                         .formatted(name)
                                 + " series FROM %s WHERE resolution = ?1 AND start < ?2"
                                         .formatted(name)
-                                + " AND written < ?2 LIMIT ?3)")) {
+                                + " AND written < ?3 LIMIT ?4)")) {
             prune.setInt(1, resolution.code());
-            prune.setLong(2, beforeNanos);
-            prune.setInt(3, most);
+            prune.setLong(2, startNanos);
+            prune.setLong(3, writtenNanos);
+            prune.setInt(4, most);
             return prune.executeUpdate();
         }
     }

@@ -49,7 +49,7 @@ final class WindowRows implements AutoCloseable {
                 connection.prepareStatement(
                         "DELETE FROM windows WHERE series = ?1 AND resolution = ?2 AND start IN"
                                 + " (SELECT start FROM windows WHERE series = ?1 AND resolution = ?2"
-                                + " AND start < ?3 AND written < ?3 LIMIT ?4)");
+                                + " AND start < ?3 AND written < ?4 LIMIT ?5)");
     }
 
     @Nullable HeldSamples get(WindowKey key) throws SQLException {
@@ -114,14 +114,16 @@ final class WindowRows implements AutoCloseable {
     }
 
     /**
-     * Deletes windows of a series that start, and were last written, before this moment, at most so
-     * many; how many.
+     * Deletes windows of a series that start before one moment and were last written before
+     * another, at most so many; how many.
      */
-    int prune(int series, Resolution resolution, long beforeNanos, int most) throws SQLException {
+    int prune(int series, Resolution resolution, long startNanos, long writtenNanos, int most)
+            throws SQLException {
         prune.setInt(1, series);
         prune.setInt(2, resolution.code());
-        prune.setLong(3, beforeNanos);
-        prune.setInt(4, most);
+        prune.setLong(3, startNanos);
+        prune.setLong(4, writtenNanos);
+        prune.setInt(5, most);
         return prune.executeUpdate();
     }
 

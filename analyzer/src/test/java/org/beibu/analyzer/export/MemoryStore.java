@@ -16,6 +16,7 @@ import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
 import org.beibu.analyzer.store.LossStore;
+import org.beibu.analyzer.store.PrunedWindows;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
@@ -186,8 +187,8 @@ final class MemoryStore implements DelayStore, TrafficStore, LossStore {
     }
 
     @Override
-    public long prune(long nowNanos) {
-        return 0;
+    public PrunedWindows prune(long nowNanos, long neededFromNanos) {
+        return PrunedWindows.NONE;
     }
 
     @Override

@@ -7,6 +7,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
+import org.beibu.analyzer.store.PrunedWindows;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
@@ -48,8 +49,8 @@ final class FlakyStore implements DelayStore {
     }
 
     @Override
-    public long prune(long nowNanos) {
-        return store.prune(nowNanos);
+    public PrunedWindows prune(long nowNanos, long neededFromNanos) {
+        return store.prune(nowNanos, neededFromNanos);
     }
 
     @Override

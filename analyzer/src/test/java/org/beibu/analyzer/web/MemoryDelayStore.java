@@ -12,6 +12,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.JournalPosition;
+import org.beibu.analyzer.store.PrunedWindows;
 import org.beibu.analyzer.store.StoreBatch;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoredWindow;
@@ -66,8 +67,8 @@ final class MemoryDelayStore implements DelayStore {
     }
 
     @Override
-    public long prune(long nowNanos) {
-        return 0;
+    public PrunedWindows prune(long nowNanos, long neededFromNanos) {
+        return PrunedWindows.NONE;
     }
 
     @Override
