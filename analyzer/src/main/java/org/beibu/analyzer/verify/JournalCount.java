@@ -24,6 +24,7 @@ final class JournalCount {
     private final Map<String, Long> taken;
     private final Map<String, Numbers> probes = new TreeMap<>();
     private final Map<Key, Cells> cells = new HashMap<>();
+    private final Holes holes = new Holes();
     private Resolution finest = Resolution.TEN_SECONDS;
     private int used;
     private long timings;
@@ -69,7 +70,9 @@ final class JournalCount {
 
     void onBatch(JournalBatch batch) {
         long first = batch.firstSequence();
-        firstAppendNanos = Math.min(firstAppendNanos, batch.appendEpochNanos());
+        if (firstAppendNanos == Long.MAX_VALUE) {
+            firstAppendNanos = batch.appendEpochNanos(); // a later one may have a clock set back
+        }
         Numbers numbers = probes.computeIfAbsent(batch.probe(), name -> new Numbers(first));
         if (first <= numbers.last && batch.appendEpochNanos() > numbers.appendedNanos) {
             boolean anew = first == 1 && !batch.probe().startsWith("import-");
@@ -77,7 +80,11 @@ final class JournalCount {
         }
         long upTo = taken.getOrDefault(batch.probe(), 0L);
         long last = Math.min(upTo, first + batch.count() - 1);
-        missing += Math.max(0, Math.min(first - 1, upTo) - numbers.last);
+        long gone = Math.min(first - 1, upTo) - numbers.last;
+        if (gone > 0) {
+            missing += gone;
+            holes.between(numbers.appendedNanos, batch.appendEpochNanos());
+        }
         for (int i = 0; i < batch.count(); i++) {
             boolean timing = batch.kind(i) == RecordKind.TIMING;
             if (first + i > upTo) {
@@ -163,9 +170,14 @@ final class JournalCount {
         return repeated;
     }
 
-    /** Sequence numbers that are missing between others: damaged documents. */
+    /** Sequence numbers that are missing between others: documents damaged, or just deleted. */
     long missing() {
         return missing;
+    }
+
+    /** Where they are missing. */
+    Holes holes() {
+        return holes;
     }
 
     /** When the oldest document was appended, epoch nanoseconds; the far future without any. */

@@ -22,7 +22,8 @@ final class LevelCheck {
     private static final Long2LongCounterMap NONE = new Long2LongCounterMap(0);
 
     private final Resolution resolution;
-    private final long wholeFromNanos;
+    private final Holes holes;
+    private final long oldestNanos;
     private final long keptFromNanos;
     private final List<Difference> differences = new ArrayList<>();
 
@@ -35,12 +36,14 @@ final class LevelCheck {
     private long shared;
 
     /**
-     * @param wholeFromNanos windows from here on lie in the journal whole
+     * @param holes where the journal may hold less than was taken in
+     * @param oldestNanos when its oldest document was appended
      * @param keptFromNanos windows before may have been removed from the store
      */
-    LevelCheck(Resolution resolution, long wholeFromNanos, long keptFromNanos) {
+    LevelCheck(Resolution resolution, Holes holes, long oldestNanos, long keptFromNanos) {
         this.resolution = resolution;
-        this.wholeFromNanos = wholeFromNanos;
+        this.holes = holes;
+        this.oldestNanos = oldestNanos;
         this.keptFromNanos = keptFromNanos;
     }
 
@@ -51,6 +54,9 @@ final class LevelCheck {
             compare(series, journal.getOrDefault(series, NONE), store.getOrDefault(series, NONE));
         }
         settleShared();
+        long before = differences.size();
+        differences.removeIf(this::isBeyondJournal);
+        beyondJournal += before - differences.size();
     }
 
     private void compare(Series series, Long2LongCounterMap journal, Long2LongCounterMap store) {
@@ -68,12 +74,21 @@ final class LevelCheck {
             equal++;
         } else if (store < journal && start < keptFromNanos) {
             expired++;
-        } else if (store > journal && start < wholeFromNanos) {
-            beyondJournal++;
         } else {
             Window window = new Window(start, resolution);
-            differences.add(new Difference(series, window, journal, store));
+            Difference one = new Difference(series, window, journal, store);
+            if (isBeyondJournal(one) && !series.path().equals(OVERFLOW)) {
+                beyondJournal++;
+            } else {
+                differences.add(one);
+            }
         }
+    }
+
+    /** A journal that was deleted whole is numbered anew: only its age tells what came before. */
+    private boolean isBeyondJournal(Difference one) {
+        boolean isOlder = one.journal() == 0 && one.window().endNanos() <= oldestNanos;
+        return one.store() > one.journal() && (isOlder || holes.touch(one.window()));
     }
 
     /** Series above the bound of ingest are kept under one path: there the sums must agree. */
@@ -94,8 +109,17 @@ final class LevelCheck {
         }
         long before = differences.size();
         differences.removeIf(
-                one -> spare.getOrDefault(place(one), 0L).equals(wanting.get(place(one))));
+                one ->
+                        isSettled(
+                                one.window(),
+                                spare.getOrDefault(place(one), 0L),
+                                wanting.getOrDefault(place(one), 0L)));
         shared = before - differences.size();
+    }
+
+    /** Where the journal does not hold everything any longer, the store may have more of both. */
+    private boolean isSettled(Window window, long spare, long wanting) {
+        return wanting > 0 && (spare == wanting || (spare > wanting && holes.touch(window)));
     }
 
     /** The window of -/- in which a series above the bound is counted. */

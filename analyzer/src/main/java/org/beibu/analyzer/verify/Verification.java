@@ -1,7 +1,6 @@
 package org.beibu.analyzer.verify;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,8 +25,9 @@ import org.beibu.runtime.journal.JournalReader;
  * Recounts the journal up to where the store says it has read and compares all windows.
  *
  * <p>Where retention has removed the beginning of the journal, windows from before its oldest
- * document may hold more than the journal, never less. Windows that the store's own retention has
- * removed are told apart by its periods.
+ * document may hold more than the journal, never less; so may those around documents that are
+ * damaged, or were removed while it was read. The report names these spans. Windows that the
+ * store's own retention has removed are told apart by its periods.
  */
 public final class Verification {
     /** A window a cell: some hundred MB at most. */
@@ -37,9 +37,6 @@ public final class Verification {
 
     /** Differences that the report lists. */
     private static final int MOST_LISTED = 100;
-
-    /** A capture clock may be a little ahead of the clock that stamps the documents. */
-    private static final long CLOCKS_APART_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final JournalConfig journal;
     private final Path store;
@@ -90,20 +87,11 @@ public final class Verification {
         }
     }
 
-    /** From when on nothing can have been removed from the journal. */
-    private static long wholeFrom(JournalCount count, JournalPosition position) {
-        boolean cut =
-                position.sequences().entrySet().stream()
-                        .anyMatch(
-                                probe ->
-                                        probe.getValue() > 0
-                                                && count.firstSequence(probe.getKey()) != 1);
-        if (!cut) {
-            return Long.MIN_VALUE;
-        }
-        return count.firstAppendNanos() == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : count.firstAppendNanos() + CLOCKS_APART_NANOS;
+    /** Whether retention has removed the beginning of the journal. */
+    private static boolean isCut(JournalCount count, JournalPosition position) {
+        return position.sequences().entrySet().stream()
+                .anyMatch(
+                        probe -> probe.getValue() > 0 && count.firstSequence(probe.getKey()) != 1);
     }
 
     private static List<String> probesApart(JournalCount count, JournalPosition position) {
@@ -123,7 +111,10 @@ public final class Verification {
     }
 
     private VerifyReport compare(JournalCount count, StoreSnapshot snapshot) {
-        long wholeFrom = wholeFrom(count, snapshot.position());
+        Holes holes = count.holes();
+        if (isCut(count, snapshot.position())) {
+            holes.before(count.firstAppendNanos());
+        }
         List<String> probes = probesApart(count, snapshot.position());
         Map<Resolution, Level> levels = new EnumMap<>(Resolution.class);
         List<Difference> listed = new ArrayList<>();
@@ -135,7 +126,8 @@ public final class Verification {
                                 .of(resolution)
                                 .map(kept -> nowNanos - kept.toNanos())
                                 .orElse(Long.MIN_VALUE);
-                LevelCheck check = new LevelCheck(resolution, wholeFrom, keptFrom);
+                LevelCheck check =
+                        new LevelCheck(resolution, holes, count.firstAppendNanos(), keptFrom);
                 check.compare(count.in(resolution), stored(resolution, snapshot));
                 levels.put(resolution, check.level());
                 all += check.differences().size();
@@ -144,13 +136,17 @@ public final class Verification {
                         .forEach(listed::add);
             }
         }
+        if (levels.values().stream().anyMatch(level -> level.beyondJournal() > 0)
+                && holes.merged().isEmpty()) {
+            holes.before(count.firstAppendNanos());
+        }
         JournalSide side =
                 new JournalSide(
                         count.timings(),
                         count.waiting(),
                         count.repeated(),
                         count.missing(),
-                        wholeFrom);
+                        holes.merged());
         return new VerifyReport(side, levels, listed, all, probes);
     }
 

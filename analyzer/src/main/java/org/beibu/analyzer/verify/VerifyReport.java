@@ -47,15 +47,38 @@ public record VerifyReport(
      * @param waiting timings behind that, which it has not taken in yet
      * @param repeated records that lie in it more than once, counted once
      * @param missing sequence numbers that are missing between others: damaged documents
-     * @param wholeFromNanos windows from here on can lie in the journal whole; the far past when
-     *     nothing was ever removed from it
+     * @param unverifiable spans of which it does not hold everything any longer, in order
      */
     public record JournalSide(
-            long timings, long waiting, long repeated, long missing, long wholeFromNanos) {
+            long timings, long waiting, long repeated, long missing, List<Span> unverifiable) {
 
-        /** Whether retention has removed a part of it. */
+        public JournalSide {
+            unverifiable = List.copyOf(unverifiable);
+        }
+
+        /**
+         * Windows from here on can lie in it whole, but for later spans; the far past when nothing
+         * was ever removed from its beginning.
+         */
+        public long wholeFromNanos() {
+            return isCut() ? unverifiable.get(0).toNanos() : Long.MIN_VALUE;
+        }
+
+        /** Whether retention has removed its beginning. */
         public boolean isCut() {
-            return wholeFromNanos != Long.MIN_VALUE;
+            return !unverifiable.isEmpty() && unverifiable.get(0).fromNanos() == Long.MIN_VALUE;
+        }
+    }
+
+    /**
+     * A span of time, half open.
+     *
+     * @param fromNanos the far past when everything before its end may be missing
+     * @param toNanos the far future when the journal is empty
+     */
+    public record Span(long fromNanos, long toNanos) {
+        boolean touches(Window window) {
+            return window.startNanos() < toNanos && window.endNanos() > fromNanos;
         }
     }
 
@@ -63,7 +86,7 @@ public record VerifyReport(
      * The windows of one resolution.
      *
      * @param equal windows with as many timings as the journal has
-     * @param beyondJournal windows that hold timings from before the journal's oldest document
+     * @param beyondJournal windows that hold timings that the journal does not hold any longer
      * @param expired windows that the store's retention has removed
      * @param shared windows whose series is kept under -/- because there were too many
      */

@@ -8,6 +8,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.verify.VerifyReport.Difference;
 import org.beibu.analyzer.verify.VerifyReport.JournalSide;
 import org.beibu.analyzer.verify.VerifyReport.Level;
+import org.beibu.analyzer.verify.VerifyReport.Span;
 import org.beibu.model.Resolution;
 
 /** A report for people and for programs. */
@@ -28,9 +29,8 @@ public final class VerifyText {
         if (journal.missing() > 0) {
             line(text, "          %,d records are missing: damaged documents", journal.missing());
         }
-        if (journal.isCut()) {
-            line(text, "          older documents were deleted: whole from %s on", whole(journal));
-        }
+        journal.unverifiable()
+                .forEach(span -> line(text, "          not verifiable %s", span(span)));
         text.append(
                 "%n%-10s%12s%16s%10s%14s%n"
                         .formatted("windows", "equal", "beyond journal", "expired", "shared path"));
@@ -76,7 +76,7 @@ public final class VerifyText {
     /** One sentence. */
     public static String verdict(VerifyReport report) {
         return report.isEqual()
-                ? "equal: every timing of the journal is in exactly one window"
+                ? "equal: every timing of the journal is in exactly one window" + except(report)
                 : String.format(
                         Locale.ROOT,
                         "not equal: %,d windows and %,d probes differ",
@@ -84,11 +84,28 @@ public final class VerifyText {
                         report.probes().size());
     }
 
+    private static String except(VerifyReport report) {
+        List<Span> spans = report.journal().unverifiable();
+        if (spans.isEmpty()) {
+            return "";
+        }
+        String more = spans.size() == 1 ? "" : " and in %d more spans".formatted(spans.size() - 1);
+        return "; not verifiable " + span(spans.get(0)) + more;
+    }
+
+    private static String span(Span span) {
+        String to = span.toNanos() == Long.MAX_VALUE ? "now" : moment(span.toNanos());
+        return span.fromNanos() == Long.MIN_VALUE
+                ? "before " + to + ": older documents were deleted"
+                : "from " + moment(span.fromNanos()) + " to " + to + ": documents are missing";
+    }
+
     /** JSON, schema beibu/verify/v1. */
     public static String json(VerifyReport report) {
         JournalSide journal = report.journal();
         return ("{\"schema\":\"beibu/verify/v1\",\"equal\":%b,\"journal\":{\"timings\":%d,"
-                        + "\"waiting\":%d,\"repeated\":%d,\"missing\":%d,\"whole_from_ns\":%s},"
+                        + "\"waiting\":%d,\"repeated\":%d,\"missing\":%d,\"whole_from_ns\":%s,"
+                        + "\"unverifiable\":[%s]},"
                         + "\"levels\":[%s],\"difference_count\":%d,\"differences\":[%s],"
                         + "\"probes\":[%s]}")
                 .formatted(
@@ -98,6 +115,7 @@ public final class VerifyText {
                         journal.repeated(),
                         journal.missing(),
                         journal.isCut() ? Long.toString(journal.wholeFromNanos()) : "null",
+                        joined(journal.unverifiable().stream().map(VerifyText::json).toList()),
                         joined(compared(report).stream().map(r -> json(r, report)).toList()),
                         report.differenceCount(),
                         joined(report.differences().stream().map(VerifyText::json).toList()),
@@ -113,6 +131,13 @@ public final class VerifyText {
                         level.beyondJournal(),
                         level.expired(),
                         level.shared());
+    }
+
+    private static String json(Span span) {
+        return "{\"from_ns\":%s,\"to_ns\":%s}"
+                .formatted(
+                        span.fromNanos() == Long.MIN_VALUE ? "null" : "" + span.fromNanos(),
+                        span.toNanos() == Long.MAX_VALUE ? "null" : "" + span.toNanos());
     }
 
     private static String json(Difference one) {
@@ -138,12 +163,6 @@ public final class VerifyText {
 
     private static String joined(List<String> parts) {
         return parts.stream().collect(Collectors.joining(","));
-    }
-
-    private static String whole(JournalSide journal) {
-        return journal.wholeFromNanos() == Long.MAX_VALUE
-                ? "now"
-                : moment(journal.wholeFromNanos());
     }
 
     private static String moment(long epochNanos) {

@@ -1,5 +1,6 @@
 package org.beibu.analyzer.ingest;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LiveView;
@@ -40,6 +41,11 @@ public final class IngestRuns {
     /** Time goes on. */
     public void advance(long nanos) {
         fixture.advance(nanos);
+    }
+
+    /** As somebody does who takes the disk to be too full. */
+    public void deleteJournal() throws IOException {
+        fixture.delete();
     }
 
     /** A writer that has been started. */

@@ -148,12 +148,7 @@ class VerificationTest {
             writeDay(writer, 6, 200);
         }
         runs.takeIn(IngestConfig.DEFAULT);
-        try (Stream<Path> files = Files.list(runs.journal().directory())) {
-            for (Path file :
-                    files.filter(f -> f.toString().endsWith(".cq4")).sorted().limit(3).toList()) {
-                Files.delete(file);
-            }
-        }
+        delete(cycles().subList(0, 3));
 
         VerifyReport report = verify();
 
@@ -167,6 +162,86 @@ class VerificationTest {
         assertFalse(verify().isEqual(), "windows that the journal has whole must be equal");
     }
 
+    private List<Path> cycles() throws IOException {
+        try (Stream<Path> files = Files.list(runs.journal().directory())) {
+            return files.filter(f -> f.toString().endsWith(".cq4")).sorted().toList();
+        }
+    }
+
+    private static void delete(List<Path> files) throws IOException {
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void aProbeThatWasRemovedWithItsFilesIsBeyondTheJournal() throws Exception {
+        try (JournalWriter gone = runs.writer("gone")) {
+            writeDay(gone, 3, 200);
+        }
+        try (JournalWriter writer = runs.writer("p")) {
+            writeDay(writer, 3, 200);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        delete(cycles().subList(0, 3));
+
+        VerifyReport report = verify();
+
+        assertTrue(report.isEqual(), report.differences()::toString);
+        assertEquals(600, report.journal().timings());
+        assertTrue(
+                VerifyText.verdict(report).contains("; not verifiable before 2026-11-20T03:00:1"));
+    }
+
+    @Test
+    void whatWasDeletedInTheMiddleIsASpanThatCannotBeVerified() throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            writeDay(writer, 9, 200);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        long start = runs.now() - 9 * HOUR;
+        delete(cycles().subList(3, 5));
+
+        VerifyReport report = verify();
+
+        assertEquals(400, report.journal().missing());
+        assertFalse(report.journal().isCut());
+        assertEquals(1, report.journal().unverifiable().size());
+        VerifyReport.Span span = report.journal().unverifiable().get(0);
+        assertEquals(start + 2 * HOUR - 600 * SECOND, span.fromNanos());
+        assertEquals(start + 5 * HOUR + 10 * SECOND, span.toNanos());
+        for (VerifyReport.Difference one : report.differences()) {
+            assertTrue(
+                    one.window().endNanos() <= span.fromNanos(), "later than ten minutes: " + one);
+        }
+        alter("UPDATE windows SET count = count + 1 WHERE start > " + (runs.now() - 2 * HOUR));
+        assertTrue(verify().differenceCount() > report.differenceCount());
+    }
+
+    @Test
+    void aJournalThatWasDeletedWholeBeginsAnewAndTheStoreKnowsMore() throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            writeDay(writer, 3, 200);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        runs.deleteJournal();
+        runs.advance(24 * HOUR);
+        try (JournalWriter writer = runs.writer("p")) {
+            runs.append(writer, 1, runs.now());
+            writer.flush();
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+
+        VerifyReport report = verify();
+
+        assertTrue(report.isEqual(), report.differences()::toString);
+        assertEquals(1, report.journal().timings());
+        assertTrue(report.journal().isCut());
+        assertTrue(
+                VerifyText.text(report).contains("          not verifiable before 2026-11-21T03:"));
+        assertTrue(VerifyText.json(report).contains("\"unverifiable\":[{\"from_ns\":null,"));
+    }
+
     @Test
     void seriesAboveTheBoundAreLookedForUnderTheSharedPath() throws JournalException {
         try (JournalWriter writer = runs.writer("p")) {
@@ -178,6 +253,21 @@ class VerificationTest {
 
         assertTrue(report.isEqual(), report.differences()::toString);
         assertTrue(level(report, Resolution.HOUR).shared() > 0);
+    }
+
+    @Test
+    void theSharedPathMayHoldMoreWhereTheJournalIsCut() throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            writeDay(writer, 4, 300);
+        }
+        runs.takeIn(new IngestConfig(Duration.ofMillis(500), 64L << 20, 3));
+        delete(cycles().subList(0, 2));
+
+        VerifyReport report = verify();
+
+        assertTrue(report.isEqual(), () -> report.differenceCount() + " differ");
+        assertTrue(level(report, Resolution.HOUR).shared() > 0);
+        assertTrue(level(report, Resolution.HOUR).beyondJournal() > 0);
     }
 
     @Test
