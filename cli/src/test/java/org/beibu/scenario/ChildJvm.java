@@ -3,9 +3,11 @@ package org.beibu.scenario;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.beibu.cli.Beibu;
 
 /** A Java process with the class path and the JVM options of this one, its talk in a file. */
 final class ChildJvm implements AutoCloseable {
@@ -27,22 +29,40 @@ final class ChildJvm implements AutoCloseable {
     /** As above, by a command that becomes what it is given, as {@code ip netns exec} does. */
     static ChildJvm start(List<String> wrapper, Path log, String mainClass, List<String> arguments)
             throws IOException {
+        List<String> program = List.of("-cp", System.getProperty("java.class.path", ""), mainClass);
+        return start(wrapper, log, joined(program, arguments));
+    }
+
+    /** {@code beibu} of the jar that {@code -Dbeibu.jar} names, else of this class path. */
+    static ChildJvm beibu(List<String> wrapper, Path log, List<String> arguments)
+            throws IOException {
+        String jar = System.getProperty("beibu.jar");
+        return jar == null
+                ? start(wrapper, log, Beibu.class.getName(), arguments)
+                : start(wrapper, log, joined(List.of("-Xmx512m", "-jar", jar), arguments));
+    }
+
+    private static ChildJvm start(List<String> wrapper, Path log, List<String> program)
+            throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of(root(), "systemd", "jvm.options"));
         if (Runtime.version().feature() >= 23) {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.add("-cp");
-        command.add(System.getProperty("java.class.path"));
-        command.add(mainClass);
-        command.addAll(arguments);
+        command.addAll(program);
         return new ChildJvm(
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .start(),
                 log);
+    }
+
+    private static List<String> joined(List<String> first, List<String> second) {
+        List<String> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
     }
 
     private static String root() {
@@ -64,6 +84,11 @@ final class ChildJvm implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** How long processors have worked for it. */
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Sends SIGKILL and waits until the process is gone. */

@@ -37,6 +37,7 @@ final class LoopbackWire implements AutoCloseable {
                                         "9000", "type", "veth", "peer", "name", PLAYING, "mtu",
                                         "9000")
                                 == 0
+                        && run("ip", "-n", namespace, "link", "set", "lo", "up") == 0
                         && run("ip", "-n", namespace, "link", "set", LISTENING, "up") == 0
                         && run("ip", "-n", namespace, "link", "set", PLAYING, "up") == 0;
         if (!wired) {

@@ -233,11 +233,20 @@ public final class MinuteFile implements AutoCloseable {
                 work.run();
                 execute(connection, "COMMIT");
             } catch (SQLException e) {
-                execute(connection, "ROLLBACK");
+                rollBack(e);
                 throw e;
             }
         } catch (SQLException e) {
             throw StoreFile.explain(file, "write", e);
+        }
+    }
+
+    /** On a full disk SQLite has done so by itself, and refuses; the cause is what to tell of. */
+    private void rollBack(SQLException cause) {
+        try {
+            execute(connection, "ROLLBACK");
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
         }
     }
 

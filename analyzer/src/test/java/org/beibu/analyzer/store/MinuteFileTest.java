@@ -2,11 +2,16 @@ package org.beibu.analyzer.store;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +72,31 @@ class MinuteFileTest {
             assertTrue(file.facts().containsKey("a"));
             file.clear();
             assertEquals(Map.of(), file.facts());
+        }
+    }
+
+    @Test
+    void whatSqliteRolledBackByItselfIsToldByItsCause() throws SQLException {
+        try (MinuteFile file = MinuteFile.open(file())) {
+            alter(
+                    "CREATE TRIGGER full BEFORE INSERT ON hours"
+                            + " BEGIN SELECT RAISE(ROLLBACK, 'disk is full'); END");
+            List<MinuteFile.Hour> hours = List.of(new MinuteFile.Hour(PATH, 10, new byte[] {1}));
+
+            StoreException full =
+                    assertThrows(StoreException.class, () -> file.write(hours, Map.of()));
+
+            assertTrue(String.valueOf(full.getMessage()).contains("disk is full"), full::toString);
+            alter("DROP TRIGGER full");
+            file.write(hours, Map.of());
+            assertEquals(1, hours(file, 0, 99).size());
+        }
+    }
+
+    private void alter(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 }
