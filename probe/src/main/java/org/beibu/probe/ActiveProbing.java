@@ -40,7 +40,7 @@ final class ActiveProbing implements AutoCloseable {
         sender =
                 new SessionSender(
                         config.sessions(),
-                        config.traces(),
+                        config.limits(),
                         shown ? board : recorder,
                         new SessionSender.Clocks(
                                 clock, SystemNanoClock.INSTANCE, KernelClock.ofSystem()),

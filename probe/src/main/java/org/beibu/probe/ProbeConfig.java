@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.beibu.model.ClockQuality;
+import org.beibu.probe.active.SenderLimits;
 import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionSettings;
 import org.beibu.probe.active.TraceSettings;
@@ -34,7 +35,7 @@ import org.beibu.runtime.journal.JournalFormat;
  * @param recording how timings become records
  * @param reflector the Session-Reflector, empty when none is configured
  * @param sessions the active sessions, none when none is configured
- * @param traces when traces of their paths are made
+ * @param limits what they and the traces of their paths keep to
  * @param admin where the admin endpoint is, empty for nowhere
  */
 public record ProbeConfig(
@@ -45,7 +46,7 @@ public record ProbeConfig(
         RecordingConfig recording,
         Optional<ReflectorConfig> reflector,
         List<SessionConfig> sessions,
-        TraceSettings traces,
+        SenderLimits limits,
         Optional<AdminAddress> admin) {
 
     /** The key that {@code --interface} overrules. */
@@ -162,6 +163,11 @@ public record ProbeConfig(
         }
     }
 
+    /** When traces of sessions' paths are made. */
+    public TraceSettings traces() {
+        return limits.traces();
+    }
+
     /** Everything at its default but the data directory; no interface. */
     public static ProbeConfig at(Path data) {
         return new ProbeConfig(
@@ -172,21 +178,21 @@ public record ProbeConfig(
                 RecordingConfig.DEFAULT,
                 Optional.empty(),
                 List.of(),
-                TraceSettings.DEFAULT,
+                SenderLimits.DEFAULT,
                 Optional.empty());
     }
 
     /** The same with other shared values. */
     public ProbeConfig with(SharedConfig other) {
         return new ProbeConfig(
-                name, other, capture, passive, recording, reflector, sessions, traces, admin);
+                name, other, capture, passive, recording, reflector, sessions, limits, admin);
     }
 
     /** The same with another origin of the time stamps. */
     public ProbeConfig with(ClockQuality quality) {
         RecordingConfig stamped = recording.with(quality);
         return new ProbeConfig(
-                name, shared, capture, passive, stamped, reflector, sessions, traces, admin);
+                name, shared, capture, passive, stamped, reflector, sessions, limits, admin);
     }
 
     /**
@@ -207,7 +213,7 @@ public record ProbeConfig(
                     recording(section),
                     ReflectorSettings.from(section),
                     SessionSettings.from(section, shared),
-                    TraceSettings.from(section),
+                    SenderLimits.from(section),
                     admin(section));
         } catch (IllegalArgumentException e) {
             throw section.error(NAME, String.valueOf(e.getMessage()));

@@ -21,6 +21,7 @@ final class ActiveSession {
     private final boolean stamped;
     private final TimestampFormat format = TimestampFormat.NTP;
     private @Nullable Tracing tracing;
+    private TargetBudgets.@Nullable Budget budget;
     private Question question = (sequence, epochNanos) -> false;
     private long windowStart;
     private int windowEnd;
@@ -48,6 +49,16 @@ final class ActiveSession {
     /** What it asks; before the first packet. */
     void asks(Question newQuestion) {
         question = newQuestion;
+    }
+
+    /** What its target gets at most, null for any; before the first packet. */
+    void keepsTo(TargetBudgets.@Nullable Budget newBudget) {
+        budget = newBudget;
+    }
+
+    /** Whether the next packet may leave now; true is for one packet. */
+    boolean maySend(long tickNanos) {
+        return budget == null || budget.take(tickNanos);
     }
 
     /** How its path can be traced; before the first packet. */

@@ -10,6 +10,10 @@ public enum SenderCounter implements Counter {
     PACKETS_SKIPPED(
             "session_packets_skipped",
             "Test packets left out because the process had stood still for more than 3 s."),
+    PACKETS_HELD_BACK(
+            "session_packets_held_back",
+            "Packets left out because their target would have got more than"
+                    + " probe.active.target_rate."),
     PACKETS_NOT_SENT("session_packets_not_sent", "Test packets that the kernel did not take."),
     REPLIES_TIMED("session_replies_timed", "Replies that were timed."),
     REPLIES_UNTIMED("session_replies_untimed", "Replies whose time stamps contradict each other."),

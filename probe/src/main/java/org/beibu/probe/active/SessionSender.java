@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Assumes that start and close come from the same thread. Guarantees that a packet is never sent
  * before its time, and that one is left out only when the process stood still for more than three
- * seconds; what is behind is sent at once, in order. After close nothing is sent any more.
+ * seconds, or its target, which runs no reflector, would get too many; what else is behind is sent
+ * at once, in order. After close nothing is sent any more.
  */
 public final class SessionSender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionSender.class);
@@ -47,6 +48,7 @@ public final class SessionSender implements AutoCloseable {
     private final List<ActiveSession> sessions = new ArrayList<>();
     private final SessionPorts ports;
     private final EventTimes times = new EventTimes();
+    private final TargetBudgets budgets;
     private final SessionTracer tracer;
     private DueQueue due = new DueQueue(new long[0]);
     private @Nullable UdpLoop loop;
@@ -61,7 +63,7 @@ public final class SessionSender implements AutoCloseable {
     /** Wires it; opens nothing yet. */
     public SessionSender(
             List<SessionConfig> configs,
-            TraceSettings traces,
+            SenderLimits limits,
             SessionSink sink,
             Clocks clocks,
             Counters counters) {
@@ -71,7 +73,8 @@ public final class SessionSender implements AutoCloseable {
         epochClock = clocks.epoch();
         ticks = clocks.ticks();
         clock = new SenderClock(clocks.epoch(), clocks.ticks(), clocks.state());
-        tracer = new SessionTracer(traces, sink, times, counters);
+        budgets = new TargetBudgets(configs, limits.targetRate());
+        tracer = new SessionTracer(limits.traces(), sink, times, counters, budgets);
         counters.register(SenderCounter.class);
         ports =
                 new SessionPorts(
@@ -103,6 +106,7 @@ public final class SessionSender implements AutoCloseable {
                                 new PathWatch(sessions.size(), this::onPathEvent, counters),
                                 sink);
                 session.asks(ports.question(started, session));
+                session.keepsTo(budgets.of(config));
                 sessions.add(session);
             }
             ports.listen(started, port -> guarded(() -> drainAndTrace(port)));
@@ -191,6 +195,8 @@ public final class SessionSender implements AutoCloseable {
         long behind = now - schedule.dueNanos();
         if (behind > STOOD_STILL_NANOS) {
             counters.increment(SenderCounter.PACKETS_SKIPPED);
+        } else if (!session.maySend(now)) {
+            counters.increment(SenderCounter.PACKETS_HELD_BACK);
         } else {
             boolean sent = session.send(now, clock.epochNanos());
             counters.increment(sent ? SenderCounter.PACKETS_SENT : SenderCounter.PACKETS_NOT_SENT);

@@ -84,10 +84,13 @@ public final class SessionSettings {
                     "20000",
                     "Packets a second that all sessions together send at most.");
 
+    /** Packets a second to one target without a reflector where the file says nothing. */
+    static final long DEFAULT_TARGET_RATE = 100;
+
     private static final ConfigKey TARGET_RATE =
             ConfigKey.of(
                     "probe.active.target_rate",
-                    "100",
+                    Long.toString(DEFAULT_TARGET_RATE),
                     "Packets a second to one target that need not expect them: one probed by"
                             + " another method than stamp.");
 
@@ -131,9 +134,7 @@ public final class SessionSettings {
             throws ConfigException {
         PrefixTable allowed = PrefixTable.of(List.of(section.listed(ALLOW, Prefix::parse)));
         SessionRates rates =
-                new SessionRates(
-                        section.integer(RATE, 1, 1_000_000),
-                        section.integer(TARGET_RATE, 1, 1_000_000));
+                new SessionRates(section.integer(RATE, 1, 1_000_000), targetRate(section));
         PortRange sourcePorts = section.parsed(CONNECT_PORTS, PortRange::parse);
         List<SessionConfig> sessions = new ArrayList<>();
         for (ConfigSection element : section.list("sessions")) {
@@ -151,6 +152,11 @@ public final class SessionSettings {
             sessions.add(session);
         }
         return sessions;
+    }
+
+    /** Packets a second to one target that need not expect them. */
+    static long targetRate(ConfigSection section) throws ConfigException {
+        return section.integer(TARGET_RATE, 1, 1_000_000);
     }
 
     private static SessionConfig session(

@@ -12,6 +12,7 @@ import org.beibu.probe.stamp.ReflectorPacket;
 import org.beibu.probe.trace.StampProbes;
 import org.beibu.probe.trace.TraceAnswer;
 import org.beibu.probe.trace.TraceRun;
+import org.beibu.probe.trace.TraceWire;
 import org.beibu.probe.udp.Datagram;
 import org.beibu.probe.udp.ErrorReport;
 import org.beibu.probe.udp.UdpSocket;
@@ -39,11 +40,13 @@ final class SessionTracer {
     private final SessionSink sink;
     private final Counters counters;
     private final EventTimes times;
+    private final TargetBudgets budgets;
     private final ArrayDeque<Request> waiting = new ArrayDeque<>();
     private final List<Running> running = new ArrayList<>();
     private final Map<PathId, Long> lastAsked = new HashMap<>();
     private double left;
     private long leftSince;
+    private long nowNanos;
     private boolean begun;
 
     private record Request(ActiveSession session, Tracing tracing, long eventNanos) {}
@@ -54,7 +57,13 @@ final class SessionTracer {
         }
     }
 
-    SessionTracer(TraceSettings settings, SessionSink sink, EventTimes times, Counters counters) {
+    SessionTracer(
+            TraceSettings settings,
+            SessionSink sink,
+            EventTimes times,
+            Counters counters,
+            TargetBudgets budgets) {
+        this.budgets = budgets;
         this.settings = settings;
         this.sink = sink;
         this.times = times;
@@ -95,6 +104,7 @@ final class SessionTracer {
 
     /** Goes on with the traces at work, and begins those that wait. */
     void work(long tickNanos, long epochNanos) {
+        nowNanos = tickNanos;
         for (int i = running.size() - 1; i >= 0; i--) {
             Running one = running.get(i);
             if (one.run.work(tickNanos, epochNanos)) {
@@ -124,7 +134,7 @@ final class SessionTracer {
                     request.tracing.probes(
                             TAG_BIT | (long) session.number << Integer.SIZE,
                             settings.limits().mostPackets());
-            TraceRun run = new TraceRun(settings.limits(), probes);
+            TraceRun run = new TraceRun(settings.limits(), within(session, probes));
             running.add(new Running(request, probes, run));
             request.tracing.socket().reportErrors(true);
             counters.increment(SenderCounter.TRACES_MADE);
@@ -132,6 +142,17 @@ final class SessionTracer {
         } catch (IOException e) {
             counters.increment(SenderCounter.TRACES_REFUSED); // not to be had on this system
         }
+    }
+
+    /** Where sessions of another method ask the same host, traces draw on what it gets. */
+    private TraceWire within(ActiveSession session, StampProbes probes) {
+        TargetBudgets.Budget budget = budgets.to(session.config.target());
+        return budget == null
+                ? probes
+                : (ttl, number, epochNanos) -> {
+                    budget.spend(nowNanos);
+                    return probes.send(ttl, number, epochNanos);
+                };
     }
 
     private void finish(Running one) {

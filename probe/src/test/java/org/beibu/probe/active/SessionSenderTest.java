@@ -43,8 +43,10 @@ class SessionSenderTest {
             new KeyRing(List.of(HmacKey.parse(1, "000102030405060708090a0b0c0d0e0f")));
     private static final PathId PATH = new PathId("sg", "exit-a");
 
-    static final TraceSettings NO_TRACES =
-            new TraceSettings(0, Duration.ofMinutes(1), TraceLimits.DEFAULT, true);
+    static final SenderLimits NO_TRACES =
+            new SenderLimits(
+                    new TraceSettings(0, Duration.ofMinutes(1), TraceLimits.DEFAULT, true),
+                    1_000_000);
 
     private final Counters counters = new Counters();
 

@@ -99,8 +99,13 @@ class SessionTracesTest {
         SessionSender sender =
                 new SessionSender(
                         sessions,
-                        new TraceSettings(
-                                perMinute, Duration.ofMinutes(1), TraceLimits.DEFAULT, true),
+                        new SenderLimits(
+                                new TraceSettings(
+                                        perMinute,
+                                        Duration.ofMinutes(1),
+                                        TraceLimits.DEFAULT,
+                                        true),
+                                100),
                         sink,
                         new SessionSender.Clocks(
                                 new SystemEpochNanoClock(),
