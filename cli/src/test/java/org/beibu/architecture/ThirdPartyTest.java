@@ -2,6 +2,7 @@ package org.beibu.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +46,10 @@ class ThirdPartyTest {
                             List.of("org.beibu.analyzer.export..")),
                     new Owned(
                             List.of("io.vertx..", "io.netty.."),
-                            List.of("org.beibu.analyzer.web..", "org.beibu.probe.udp..")),
+                            List.of(
+                                    "org.beibu.analyzer.web..",
+                                    "org.beibu.probe.udp..",
+                                    "org.beibu.router.bmp.station..")),
                     new Owned(
                             List.of("org.HdrHistogram.."),
                             List.of("org.beibu.runtime.histogram..")),

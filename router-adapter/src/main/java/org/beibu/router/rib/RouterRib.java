@@ -1,16 +1,17 @@
 package org.beibu.router.rib;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Set;
-import java.util.function.LongSupplier;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.Family;
 import org.beibu.router.bgp.message.PathAttributes;
 import org.beibu.router.rib.LearnedPath.Source;
 import org.beibu.runtime.counters.Counters;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Everything that one router is known to hold.
@@ -156,6 +157,9 @@ public final class RouterRib {
             free = !view.up && view.held == 0 ? view : free;
         }
         if (free == null && views.size() >= MOST_VIEWS) {
+            if (sweepAll()) {
+                return openView(source, peer, family);
+            }
             throw new IllegalStateException(name + " shows more than " + MOST_VIEWS + " views");
         }
         int id = free == null ? views.size() : free.id;
