@@ -16,6 +16,7 @@ import org.beibu.analyzer.detect.DetectConfig;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.publish.PublicationRule;
+import org.beibu.analyzer.recommend.RecommendConfig;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.analyzer.store.MinuteFile;
@@ -42,6 +43,7 @@ import org.beibu.runtime.config.SharedConfig;
  * @param slo what service levels are asked for
  * @param alerts who is told of what needs a person
  * @param segments which series is which segment
+ * @param recommend how exits are compared and recommended
  */
 public record AnalyzerConfig(
         SharedConfig shared,
@@ -53,7 +55,8 @@ public record AnalyzerConfig(
         PublicationRule publication,
         SloConfig slo,
         AlertConfig alerts,
-        SegmentPlan segments) {
+        SegmentPlan segments,
+        RecommendConfig recommend) {
 
     /** All keys of section {@code analyzer}. */
     public static final List<ConfigKey> KEYS = AnalyzerKeys.ALL;
@@ -84,7 +87,8 @@ public record AnalyzerConfig(
                 publication,
                 SloConfig.from(section),
                 AlertConfig.from(section),
-                SegmentPlan.from(section, shared.catalogue()));
+                SegmentPlan.from(section, shared.catalogue()),
+                RecommendConfig.from(section));
     }
 
     /** Everything at its default, without export. */
@@ -99,7 +103,8 @@ public record AnalyzerConfig(
                 PublicationRule.ALL,
                 SloConfig.DEFAULT,
                 AlertConfig.DEFAULT,
-                SegmentPlan.EMPTY);
+                SegmentPlan.EMPTY,
+                RecommendConfig.OFF);
     }
 
     /** The same with another page. */
@@ -114,7 +119,8 @@ public record AnalyzerConfig(
                 publication,
                 slo,
                 alerts,
-                segments);
+                segments,
+                recommend);
     }
 
     /** What of passive timings may be sent. */

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.beibu.analyzer.alert.AlertConfig;
 import org.beibu.analyzer.detect.DetectConfig;
 import org.beibu.analyzer.export.InfluxConfig;
+import org.beibu.analyzer.recommend.RecommendConfig;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.runtime.config.ConfigKey;
@@ -114,7 +115,8 @@ final class AnalyzerKeys {
                             InfluxConfig.KEYS,
                             SloConfig.KEYS,
                             AlertConfig.KEYS,
-                            SegmentPlan.SEGMENT_KEYS)
+                            SegmentPlan.SEGMENT_KEYS,
+                            RecommendConfig.KEYS)
                     .flatMap(List::stream)
                     .toList();
 

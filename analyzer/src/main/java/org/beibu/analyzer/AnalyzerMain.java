@@ -16,6 +16,8 @@ import org.beibu.analyzer.ingest.IngestClocks;
 import org.beibu.analyzer.live.LiveRecorder;
 import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublishedStore;
+import org.beibu.analyzer.recommend.live.RecommendAgent;
+import org.beibu.analyzer.recommend.live.RecommendCounter;
 import org.beibu.analyzer.slo.SloAgent;
 import org.beibu.analyzer.slo.SloCounter;
 import org.beibu.analyzer.slo.SloSources;
@@ -48,10 +50,10 @@ import org.jspecify.annotations.Nullable;
  *                 └──► commits ──► InfluxExporter
  * </pre>
  *
- * <p>Threads: ingest, the exporter's, that of the service levels, those of the alerts, the web
- * server's event loop and its store reader. Start and close are called by one thread. Closing goes
- * against the flow: ingest commits what it has read, the exporter sends what that changed, the page
- * goes last.
+ * <p>Threads: ingest, the exporter's, that of the service levels, that of the recommendations,
+ * those of the alerts, the web server's event loop and its store reader. Start and close are called
+ * by one thread. Closing goes against the flow: ingest commits what it has read, the exporter sends
+ * what that changed, the page goes last.
  */
 public final class AnalyzerMain implements AutoCloseable {
     private final AnalyzerConfig config;
@@ -103,6 +105,8 @@ public final class AnalyzerMain implements AutoCloseable {
         SloAgent slo = sloAgent();
         Alerts alerts = alerts(slo);
         WebServer server = keep(webServer(slo, alerts));
+        Optional<RecommendAgent> recommend = recommendAgent();
+        recommend.ifPresent(agent -> server.recommend(agent::state));
         server.start();
         web = server;
 
@@ -132,6 +136,28 @@ public final class AnalyzerMain implements AutoCloseable {
         keep(new AgentThread(ingest, counters, AnalyzerCounter.AGENT_ERRORS)).start();
         keep(new SlowAgentThread(slo, counters, SloCounter.ERRORS)).start();
         keep(alerts).start();
+        recommend.ifPresent(
+                agent ->
+                        keep(new SlowAgentThread(agent, counters, RecommendCounter.ERRORS))
+                                .start());
+    }
+
+    /** The agent of recommendations, where they are wanted. */
+    private Optional<RecommendAgent> recommendAgent() {
+        if (!config.recommend().enabled()) {
+            return Optional.empty();
+        }
+        counters.register(RecommendCounter.class);
+        return Optional.of(
+                RecommendAgent.of(
+                        config.recommend(),
+                        config.shared().catalogue(),
+                        keep(reader()),
+                        view::snapshot,
+                        new RecommendAgent.Kept(
+                                config.shared().data(),
+                                new RecommendAgent.Environment(
+                                        SystemNanoClock.INSTANCE, clock, counters))));
     }
 
     private Alerts alerts(SloAgent slo) {

@@ -90,6 +90,7 @@ public final class Beibu implements Runnable {
         commands.put("trace", TraceCommand.class);
         commands.put("up", UpCommand.class);
         commands.put("verify", VerifyCommand.class);
+        commands.put("why", WhyCommand.class);
         return commands;
     }
 

@@ -11,6 +11,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
@@ -18,6 +19,7 @@ import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.events.EventQuery;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.recommend.live.RecommendState;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.segments.TimeSpan;
 import org.beibu.analyzer.store.StoreException;
@@ -49,6 +51,7 @@ final class WebRoutes {
     private final Totals totals;
     private final PublishedRows published;
     private SegmentPlan segments = SegmentPlan.EMPTY;
+    private Optional<RecommendationsEndpoint> recommended = Optional.empty();
     private final RecentLosses losses;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
@@ -83,6 +86,11 @@ final class WebRoutes {
         segments = plan;
     }
 
+    /** Says where recommendations come from; before the server starts. */
+    void recommend(Supplier<RecommendState> recommendations) {
+        recommended = Optional.of(new RecommendationsEndpoint(recommendations));
+    }
+
     Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
         published.start(vertx, reader.worker());
         losses.start(vertx, reader.worker());
@@ -100,6 +108,11 @@ final class WebRoutes {
                             get(router, "/api/v1/slo", context -> slo.answer(context, reader));
                             get(router, "/api/v1/alerts", slo::alerts);
                         });
+        recommended.ifPresent(
+                endpoint -> {
+                    get(router, "/api/v1/recommendations", endpoint::feed);
+                    get(router, "/api/v1/why", endpoint::why);
+                });
         get(router, "/api/v1/segments", context -> segments(context, reader));
         get(router, "/api/v1/traffic", context -> traffic(context, reader));
         get(router, "/api/v1/loss", context -> loss(context, reader));

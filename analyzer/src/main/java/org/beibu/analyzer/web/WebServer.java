@@ -6,14 +6,17 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.recommend.live.RecommendState;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ public final class WebServer implements AutoCloseable {
     private static final int LONGEST_REQUEST_LINE = 4 * 1024;
 
     private SegmentPlan segments = SegmentPlan.EMPTY;
+    private Optional<Supplier<RecommendState>> recommended = Optional.empty();
     private final WebConfig config;
     private final WebSources sources;
     private final EpochNanoClock clock;
@@ -64,6 +68,12 @@ public final class WebServer implements AutoCloseable {
         return this;
     }
 
+    /** Says where recommendations come from; before {@link #start}. */
+    public WebServer recommend(Supplier<RecommendState> recommendations) {
+        recommended = Optional.of(recommendations);
+        return this;
+    }
+
     /**
      * Opens the port and begins to answer.
      *
@@ -73,6 +83,7 @@ public final class WebServer implements AutoCloseable {
         sources.counters().register(WebCounter.class);
         WebRoutes routes = new WebRoutes(config, sources, clock, controls);
         routes.compare(segments);
+        recommended.ifPresent(routes::recommend);
         routes.learnExits();
         Vertx started =
                 Vertx.builder()

@@ -10,9 +10,6 @@ import java.util.Arrays;
  * alternates: they count as lost.
  */
 public final class PairedBlock {
-    /** Fewer probes than this of one exit say nothing. */
-    public static final int LEAST_PROBES = 20;
-
     private final double[] current;
     private final double[] alternate;
     private int currentProbes;
@@ -67,19 +64,16 @@ public final class PairedBlock {
      * @param probeHealthy whether the probe itself worked all the time
      */
     public Outcome outcome(double margin, boolean probeHealthy) {
-        if (!probeHealthy || currentProbes < LEAST_PROBES) {
-            return Outcome.NOTHING;
+        return side(current, currentProbes)
+                .against(side(alternate, alternateProbes), margin, probeHealthy);
+    }
+
+    private static BlockSide side(double[] delays, int probes) {
+        int lost = 0;
+        for (int i = 0; i < probes; i++) {
+            lost += delays[i] == Double.POSITIVE_INFINITY ? 1 : 0;
         }
-        if (isSilent(current, currentProbes) && isSilent(alternate, alternateProbes)) {
-            return Outcome.NOTHING;
-        }
-        if (alternateProbes < LEAST_PROBES) {
-            return Outcome.LOST;
-        }
-        double before = median(current, currentProbes);
-        double after = median(alternate, alternateProbes);
-        // Infinity less infinity is no number and therefore not above the margin: lost.
-        return before - after > margin ? Outcome.WON : Outcome.LOST;
+        return new BlockSide(probes, lost, median(delays, probes));
     }
 
     /** The median delay through the current exit, milliseconds; infinite when most were lost. */
@@ -96,15 +90,6 @@ public final class PairedBlock {
     public void clear() {
         currentProbes = 0;
         alternateProbes = 0;
-    }
-
-    private static boolean isSilent(double[] delays, int probes) {
-        for (int i = 0; i < probes; i++) {
-            if (delays[i] != Double.POSITIVE_INFINITY) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static double median(double[] delays, int probes) {

@@ -1,0 +1,124 @@
+package org.beibu.analyzer.recommend;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.beibu.analyzer.recommend.plan.DelayCurve;
+import org.beibu.analyzer.recommend.plan.Limits;
+import org.beibu.model.Method;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigKey;
+import org.beibu.runtime.config.ConfigSection;
+
+/**
+ * Section {@code analyzer.recommend}.
+ *
+ * @param enabled whether recommendations are made
+ * @param method the active method by which exits are compared
+ * @param capacities what links carry, Gbit/s, by exit; others are never full
+ * @param settings how recommendations are made
+ */
+public record RecommendConfig(
+        boolean enabled,
+        Method method,
+        SortedMap<String, Double> capacities,
+        RecommendSettings settings) {
+
+    private static final ConfigKey ENABLED =
+            key("enabled", "false", "Whether exits are compared and recommendations made.");
+    private static final ConfigKey METHOD =
+            key(
+                    "method",
+                    "stamp",
+                    "Active method by which exits are compared: stamp, tcp-connect, icmp-echo.");
+    private static final ConfigKey CAPACITIES =
+            key(
+                    "capacities",
+                    "",
+                    "What the exits' links carry in Gbit/s, such as 'hk-1=10, sg-2=40'; others are"
+                            + " never full.");
+    private static final ConfigKey EVIDENCE =
+            key(
+                    "evidence",
+                    "20",
+                    "E-value that proves one other exit better, 2 to 1000000; with several each"
+                            + " needs as many times that.");
+    private static final ConfigKey MOVES =
+            key("moves_per_hour", "20", "Moves for delay in any hour, 0 to 10000.");
+    private static final ConfigKey RELIEFS =
+            key("reliefs_per_hour", "60", "Moves off full links in any hour, 0 to 10000.");
+    private static final ConfigKey DISCOVERY =
+            key(
+                    "false_discovery",
+                    "0%",
+                    "Share of moves that may be wrong where nobody looks at them (e-BH); 0% where a"
+                            + " person does.");
+
+    /** All keys of the section. */
+    public static final List<ConfigKey> KEYS =
+            List.of(ENABLED, METHOD, CAPACITIES, EVIDENCE, MOVES, RELIEFS, DISCOVERY);
+
+    /** Nothing is recommended. */
+    public static final RecommendConfig OFF =
+            new RecommendConfig(false, Method.STAMP, new TreeMap<>(), RecommendSettings.USUAL);
+
+    public RecommendConfig {
+        capacities = Collections.unmodifiableSortedMap(new TreeMap<>(capacities));
+    }
+
+    private static ConfigKey key(String below, String defaultText, String meaning) {
+        return ConfigKey.of("analyzer.recommend." + below, defaultText, meaning);
+    }
+
+    /**
+     * The configuration in the section {@code analyzer}.
+     *
+     * @throws ConfigException naming line and column
+     */
+    public static RecommendConfig from(ConfigSection analyzer) throws ConfigException {
+        SortedMap<String, Double> capacities = new TreeMap<>();
+        for (Map.Entry<String, Double> one :
+                analyzer.listed(CAPACITIES, RecommendConfig::capacity)) {
+            capacities.put(one.getKey(), one.getValue());
+        }
+        return new RecommendConfig(
+                analyzer.flag(ENABLED),
+                analyzer.parsed(METHOD, RecommendConfig::method),
+                capacities,
+                new RecommendSettings(
+                        Limits.USUAL,
+                        DelayCurve.USUAL,
+                        analyzer.integer(EVIDENCE, 2, 1_000_000),
+                        (int) analyzer.integer(MOVES, 0, 10_000),
+                        (int) analyzer.integer(RELIEFS, 0, 10_000),
+                        analyzer.share(DISCOVERY)));
+    }
+
+    private static Method method(String text) {
+        Method method = Method.parse(text);
+        if (!method.isActive()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no active method: only those leave by every exit");
+        }
+        return method;
+    }
+
+    private static Map.Entry<String, Double> capacity(String text) {
+        int equals = text.indexOf('=');
+        try {
+            double gbit = Double.parseDouble(text.substring(equals + 1));
+            if (equals > 0 && gbit > 0 && gbit < 1e6) {
+                return Map.entry(text.substring(0, equals).strip(), gbit);
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(notCapacity(text), e);
+        }
+        throw new IllegalArgumentException(notCapacity(text));
+    }
+
+    private static String notCapacity(String text) {
+        return "'" + text + "' is not EXIT=GBIT with more than 0 Gbit/s";
+    }
+}

@@ -1,0 +1,143 @@
+package org.beibu.analyzer.recommend.live;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.beibu.analyzer.live.LivePath;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.recommend.PairKey;
+import org.beibu.analyzer.recommend.Recommender;
+import org.beibu.analyzer.recommend.plan.Move;
+import org.beibu.analyzer.recommend.plan.Picture;
+import org.beibu.analyzer.recommend.plan.PrefixGroup;
+import org.beibu.analyzer.recommend.prove.QuantileSequence;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
+import org.beibu.model.Method;
+import org.beibu.model.PathId;
+import org.beibu.model.Prefix;
+
+/** Turns an offer into a recommendation with the figures of now. */
+final class Issuer {
+    /** Without an answer for so long an exit's recommendation is not issued again. */
+    private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final double ALPHA = 0.05;
+    private static final double NANOS_A_MILLISECOND = 1e6;
+
+    private final Method method;
+    private final Catalogue catalogue;
+    private final Recommender recommender;
+    private final LiveEvidence evidence;
+
+    Issuer(Method method, Catalogue catalogue, Recommender recommender, LiveEvidence evidence) {
+        this.method = method;
+        this.catalogue = catalogue;
+        this.recommender = recommender;
+        this.evidence = evidence;
+    }
+
+    /** The recommendation now; empty while the exit does not answer. */
+    Optional<Recommendation> issue(Offer offer, Picture picture, LiveSnapshot snapshot, long now) {
+        String route = offer.move().group();
+        List<Prefix> prefixes = prefixes(route);
+        Optional<Recommendation.Probes> probes = probes(offer, snapshot, now);
+        PrefixGroup group = picture.group(route);
+        if (prefixes.isEmpty() || probes.isEmpty() || group == null) {
+            return Optional.empty();
+        }
+        double all = picture.groups().stream().mapToDouble(PrefixGroup::gbit).sum();
+        return Optional.of(
+                new Recommendation(
+                        offer.id(),
+                        route,
+                        prefixes,
+                        offer.move().from(),
+                        offer.move().to(),
+                        evidence(offer),
+                        all > 0 ? Math.min(1, group.gbit() / all) : 0,
+                        probes.get(),
+                        Words.of(
+                                offer,
+                                prefixes.size(),
+                                recommender.evidence(new PairKey(route, offer.move().to())))));
+    }
+
+    private List<Prefix> prefixes(String route) {
+        return catalogue.routes().stream()
+                .filter(known -> known.id().equals(route))
+                .findFirst()
+                .map(AseanRoute::prefixes)
+                .orElse(List.of())
+                .stream()
+                .limit(Recommendation.MOST_PREFIXES)
+                .toList();
+    }
+
+    private Optional<Recommendation.Probes> probes(Offer offer, LiveSnapshot snapshot, long now) {
+        String route = offer.move().group();
+        int answering = 0;
+        LivePath watched = null;
+        for (LivePath path : snapshot.paths()) {
+            boolean isProbed =
+                    path.series().path().routeId().equals(route)
+                            && path.series().method() == method;
+            if (isProbed && now - path.lastSampleNanos() <= SILENCE_NANOS) {
+                answering++;
+                if (path.series().path().exit().equals(offer.move().to()) && path.count() > 0) {
+                    watched = path;
+                }
+            }
+        }
+        if (watched == null) {
+            return Optional.empty();
+        }
+        long interval = watched.windowNanos() / watched.count() / 1_000_000;
+        int configured = Math.max(answering, evidence.alternatives(route).size());
+        return Optional.of(
+                new Recommendation.Probes(
+                        watched.lastSampleNanos(), Math.max(1, interval), answering, configured));
+    }
+
+    private Recommendation.Evidence evidence(Offer offer) {
+        String route = offer.move().group();
+        int minutes = Math.max(LiveEvidence.FIGURE_MINUTES, offer.proof().blockMinutes());
+        PathMinute from = lately(new PathId(route, offer.move().from()), minutes);
+        PathMinute to = lately(new PathId(route, offer.move().to()), minutes);
+        Optional<QuantileSequence.Interval> gain =
+                interval(from).flatMap(a -> interval(to).map(a::less));
+        double point = from.percentile(50) - to.percentile(50);
+        return new Recommendation.Evidence(
+                offer.move().reason() == Move.Reason.RELIEF ? "capacity" : "latency",
+                method.toString(),
+                Math.min(from.histogram().count(), to.histogram().count()),
+                60L * minutes,
+                nanos(from.percentile(50)),
+                nanos(to.percentile(50)),
+                nanos(gain.map(QuantileSequence.Interval::low).orElse(Math.min(point, 0))),
+                nanos(gain.map(QuantileSequence.Interval::high).orElse(Math.max(point, 0))),
+                orNone(from.loss()),
+                orNone(to.loss()));
+    }
+
+    private PathMinute lately(PathId path, int minutes) {
+        PathMinute lately = evidence.lately(path, minutes);
+        return lately == null ? PathMinute.nothing() : lately;
+    }
+
+    private static Optional<QuantileSequence.Interval> interval(PathMinute minutes) {
+        return QuantileSequence.of(
+                minutes.histogram().count(),
+                share -> minutes.percentile(100 * share),
+                0.5,
+                ALPHA / 2);
+    }
+
+    private static long nanos(double milliseconds) {
+        return Double.isNaN(milliseconds) ? 0 : Math.round(milliseconds * NANOS_A_MILLISECOND);
+    }
+
+    private static double orNone(double share) {
+        return Double.isNaN(share) ? 0 : share;
+    }
+}

@@ -1,0 +1,244 @@
+package org.beibu.analyzer.recommend.live;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.recommend.RecommendConfig;
+import org.beibu.analyzer.recommend.Recommender;
+import org.beibu.analyzer.recommend.plan.Alternative;
+import org.beibu.analyzer.recommend.plan.ExitCapacity;
+import org.beibu.analyzer.recommend.plan.Picture;
+import org.beibu.analyzer.recommend.plan.PlanResult;
+import org.beibu.analyzer.recommend.plan.PrefixGroup;
+import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.store.StoreException;
+import org.beibu.model.Catalogue;
+import org.beibu.runtime.counters.Counters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the exits of every route minute by minute, plans once a minute, and issues every five
+ * seconds what is recommended. What it issues expires within a minute: when it hangs, when its data
+ * is old, or when it has ended, the router adapter lets go by itself.
+ *
+ * <p>{@link #doWork} runs on a thread of its own; {@link #state} may be asked by any thread.
+ */
+public final class RecommendAgent implements Agent {
+    /** How long an issue may be followed. */
+    static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RecommendAgent.class);
+    private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    /** A minute counts as whole so long after its end; as for service levels. */
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(20);
+
+    private static final double ENDLESS_GBIT = 1e6;
+
+    private final RecommendConfig config;
+    private final MinuteSource source;
+    private final Supplier<LiveSnapshot> live;
+    private final MoveLedger ledger;
+    private final Path file;
+    private final NanoClock monotonic;
+    private final EpochNanoClock clock;
+    private final Counters counters;
+    private final Recommender recommender;
+    private final LiveEvidence evidence;
+    private final OfferBook offers;
+    private final Issuer issuer;
+    private volatile RecommendState state = RecommendState.NOTHING;
+    private SortedMap<String, String> reasons = new TreeMap<>();
+    private SortedMap<String, Double> prices = new TreeMap<>();
+    private Picture picture = Picture.of(0, List.of(), List.of());
+    private long nextMinute = Long.MIN_VALUE;
+    private long nextStepNanos;
+    private boolean failing;
+
+    /** Which clocks and counters are used. */
+    public record Environment(NanoClock monotonic, EpochNanoClock clock, Counters counters) {}
+
+    /** An agent that has compared nothing yet. */
+    RecommendAgent(
+            RecommendConfig config, Catalogue catalogue, Sources sources, Environment environment) {
+        this.config = config;
+        source = sources.minutes();
+        live = sources.live();
+        ledger = new MoveLedger(sources.data().resolve(MoveLedger.FILE_NAME));
+        file = sources.data().resolve(RecommendState.FILE_NAME);
+        monotonic = environment.monotonic();
+        clock = environment.clock();
+        counters = environment.counters();
+        recommender = new Recommender(config.settings(), monotonic::nanoTime);
+        evidence = new LiveEvidence(recommender);
+        offers = new OfferBook(recommender, config.settings());
+        issuer = new Issuer(config.method(), catalogue, recommender, evidence);
+        nextStepNanos = monotonic.nanoTime();
+    }
+
+    /**
+     * The agent of an analyzer.
+     *
+     * @param store the store, opened for this agent's thread alone
+     */
+    public static RecommendAgent of(
+            RecommendConfig config,
+            Catalogue catalogue,
+            SqliteDelayStore store,
+            Supplier<LiveSnapshot> live,
+            Kept kept) {
+        return new RecommendAgent(
+                config,
+                catalogue,
+                new Sources(
+                        new StoredMinutes(store, store, store, config.method()), live, kept.data()),
+                kept.environment());
+    }
+
+    /**
+     * Where outcomes are kept, and the agent's surroundings.
+     *
+     * @param data the data directory
+     */
+    public record Kept(Path data, Environment environment) {}
+
+    /**
+     * Where figures come from and outcomes go.
+     *
+     * @param minutes the minutes of all paths
+     * @param live what happens now
+     * @param data the data directory, where outcomes are kept
+     */
+    record Sources(MinuteSource minutes, Supplier<LiveSnapshot> live, Path data) {}
+
+    /** What is recommended now. */
+    public RecommendState state() {
+        return state;
+    }
+
+    @Override
+    public int doWork() {
+        long now = monotonic.nanoTime();
+        if (now - nextStepNanos < 0) {
+            return 0;
+        }
+        nextStepNanos = now + STEP_NANOS;
+        try {
+            int minutes = compare();
+            issue();
+            failing = false;
+            return minutes;
+        } catch (StoreException | IOException e) {
+            counters.addShared(RecommendCounter.STORE_FAILURES, 1);
+            if (!failing) {
+                failing = true;
+                LOG.warn("recommendations: {}; trying again", e.getMessage());
+            }
+            return 0;
+        }
+    }
+
+    private int compare() throws IOException {
+        long complete = Math.floorDiv(clock.nanoTime() - SETTLING_NANOS, MINUTE_NANOS);
+        // The first day read only tells how long blocks must be; tests begin with the second.
+        long testsFrom = complete - PathHistory.MINUTES;
+        if (nextMinute == Long.MIN_VALUE) {
+            nextMinute = testsFrom - PathHistory.MINUTES;
+        }
+        if (complete <= nextMinute) {
+            return 0;
+        }
+        long from = Math.max(nextMinute, testsFrom - PathHistory.MINUTES);
+        Map<String, RouteState> states = source.states(complete);
+        source.forEach(
+                from,
+                complete,
+                (minute, paths) ->
+                        evidence.add(minute, paths, minute < testsFrom ? Map.of() : states));
+        nextMinute = complete;
+        counters.addShared(RecommendCounter.MINUTES, complete - from);
+        plan(complete, states);
+        return (int) (complete - from);
+    }
+
+    private void plan(long minute, Map<String, RouteState> states) throws IOException {
+        picture = picture(minute, states);
+        List<OfferBook.Ended> ended = new ArrayList<>();
+        int before = offers.all().size();
+        PlanResult plan = offers.tick(picture, evidence, ended);
+        counters.addShared(
+                RecommendCounter.MADE, Math.max(0, offers.all().size() - before + ended.size()));
+        counters.addShared(RecommendCounter.ENDED, ended.size());
+        reasons = new TreeMap<>();
+        plan.refusals().forEach((pair, refusal) -> reasons.put(pair, refusal.words()));
+        for (String route : evidence.routes()) {
+            if (picture.group(route) == null) {
+                reasons.put(route, "no traffic is seen, so the exit in use is not known");
+            }
+        }
+        prices = new TreeMap<>(plan.allocation().prices());
+        for (OfferBook.Ended one : ended) {
+            LOG.info("recommendation {} ended: {}", one.offer().id(), one.why());
+            ledger.add(one.offer(), one.why(), minute);
+        }
+    }
+
+    private Picture picture(long minute, Map<String, RouteState> states) {
+        List<PrefixGroup> groups = new ArrayList<>();
+        Map<String, ExitCapacity> exits = new HashMap<>();
+        for (String route : evidence.routes()) {
+            RouteState state = states.get(route);
+            if (state == null) {
+                continue;
+            }
+            SortedMap<String, Alternative> ways = new TreeMap<>();
+            evidence.alternatives(route).forEach(way -> ways.put(way.exit(), way));
+            String preferred = preferred(route, state);
+            groups.add(new PrefixGroup(route, state.current(), preferred, state.gbit(), 1, ways));
+            ways.keySet().forEach(exit -> exits.put(exit, capacity(exit)));
+            exits.put(state.current(), capacity(state.current()));
+        }
+        return Picture.of(minute, groups, exits.values());
+    }
+
+    /** While an offer stands, the exit that it took the route from is the routers' own choice. */
+    private String preferred(String route, RouteState state) {
+        Offer offer = offers.of(route);
+        return offer != null && offer.isTaken() && state.preferred().equals(state.current())
+                ? offer.move().from()
+                : state.preferred();
+    }
+
+    private ExitCapacity capacity(String exit) {
+        return new ExitCapacity(exit, config.capacities().getOrDefault(exit, ENDLESS_GBIT), 0);
+    }
+
+    private void issue() throws IOException {
+        long now = clock.nanoTime();
+        LiveSnapshot snapshot = live.get();
+        List<Recommendation> issued = new ArrayList<>();
+        for (Offer offer : offers.all()) {
+            issuer.issue(offer, picture, snapshot, now).ifPresent(issued::add);
+        }
+        state = new RecommendState(now, now + LIFE_NANOS, issued, reasons, prices);
+        state.write(file);
+    }
+
+    @Override
+    public String roleName() {
+        return "beibu-recommend";
+    }
+}
