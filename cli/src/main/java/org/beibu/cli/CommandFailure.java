@@ -1,5 +1,7 @@
 package org.beibu.cli;
 
+import java.io.IOException;
+
 /**
  * A failure that a command foresees: the line for the operator and the exit code.
  *
@@ -21,6 +23,15 @@ public final class CommandFailure extends RuntimeException {
     public CommandFailure(int exitCode, String message, Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
+    }
+
+    /** A failure of sockets, whose message names the capability that is missing, if one is. */
+    static CommandFailure ofSockets(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return new CommandFailure(
+                message.contains("CAP_NET_") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
+                message,
+                e);
     }
 
     /** The code of {@link ExitCode}. */

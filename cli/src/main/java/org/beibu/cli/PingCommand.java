@@ -2,7 +2,6 @@ package org.beibu.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,13 +25,13 @@ import org.beibu.probe.ping.PingReply;
 import org.beibu.probe.ping.PingRun;
 import org.beibu.probe.ping.QuestionPing;
 import org.beibu.probe.ping.QuestionRun;
-import org.beibu.probe.stamp.KeyFile;
+import org.beibu.probe.ping.RunningPing;
 import org.beibu.probe.stamp.KeyRing;
 import org.beibu.probe.stamp.PacketMode;
 import org.beibu.probe.stamp.RequestFormat;
 import org.beibu.probe.stamp.RequestTlv;
 import org.beibu.probe.stamp.TimestampFormat;
-import org.beibu.probe.udp.Destination;
+import org.beibu.probe.trace.StampProbes;
 import org.beibu.probe.udp.KernelClock;
 import org.beibu.runtime.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +82,7 @@ public final class PingCommand implements Callable<Integer> {
             defaultValue = "3s")
     private Duration timeout = Duration.ofSeconds(3);
 
-    @Option(
-            names = "--auth-key",
-            paramLabel = "FILE",
-            description = "Sign packets with the key of the highest id: ID HEXADECIMAL a line.")
-    private @Nullable Path authKey;
+    @Mixin private AuthKeyOption authKey = new AuthKeyOption();
 
     @Option(
             names = "--size",
@@ -137,35 +132,22 @@ public final class PingCommand implements Callable<Integer> {
                         SystemNanoClock.INSTANCE,
                         KernelClock.ofSystem());
         try {
-            return stamp ? pingReflector(clocks) : pingHost(clocks);
+            if (stamp) {
+                PingConfig config = config();
+                Ending ending = new Ending(printer());
+                return ping(ending, new PingRun(config, clocks, ending));
+            }
+            QuestionPing config = question();
+            Ending ending = new Ending(printer());
+            return ping(ending, new QuestionRun(config, clocks, ending));
         } catch (IOException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new CommandFailure(
-                    message.contains("CAP_NET_") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
-                    message,
-                    e);
+            throw CommandFailure.ofSockets(e);
         }
     }
 
-    private int pingReflector(PingRun.Clocks clocks)
-            throws ConfigException, IOException, InterruptedException {
-        PingConfig config = config();
-        Ending ending = new Ending(printer());
-        try (PingRun run = new PingRun(config, clocks, ending)) {
-            ending.onInterrupt(run::stop);
-            run.start();
-            run.await();
-        } finally {
-            ending.end();
-        }
-        return ending.finish();
-    }
-
-    private int pingHost(PingRun.Clocks clocks)
-            throws ConfigException, IOException, InterruptedException {
-        QuestionPing config = question();
-        Ending ending = new Ending(printer());
-        try (QuestionRun run = new QuestionRun(config, clocks, ending)) {
+    private static int ping(Ending ending, RunningPing run)
+            throws IOException, InterruptedException {
+        try (run) {
             ending.onInterrupt(run::stop);
             run.start();
             run.await();
@@ -176,7 +158,7 @@ public final class PingCommand implements Callable<Integer> {
     }
 
     private QuestionPing question() throws ConfigException {
-        if (authKey != null || twamp || !tlvs.isEmpty()) {
+        if (authKey.isGiven() || twamp || !tlvs.isEmpty()) {
             throw usage(new IllegalArgumentException("--auth-key, --tlv, --twamp are of stamp"));
         }
         try {
@@ -193,11 +175,7 @@ public final class PingCommand implements Callable<Integer> {
             Steering steering = way.steering(to);
             return new QuestionPing(
                     asking,
-                    new Destination(
-                            to.address(),
-                            to.port(),
-                            steering.source().orElse(null),
-                            steering.dscp() << 2),
+                    to.destination(steering),
                     new PingConfig.Way(steering.mark(), to.place().zone()),
                     size,
                     new PingConfig.Pace(count, interval, timeout, 0));
@@ -231,17 +209,10 @@ public final class PingCommand implements Callable<Integer> {
     private PingConfig config() throws ConfigException {
         try {
             PingTarget to = asked.target(target);
-            KeyRing keys = authKey == null ? KeyRing.NONE : KeyFile.read(authKey);
-            if (authKey != null && !KeyFile.isPrivate(authKey)) {
-                err().println("beibu: others than its owner have rights to " + authKey);
-            }
+            KeyRing keys = authKey.keys(err());
             Steering steering = way.steering(to);
             return new PingConfig(
-                    new Destination(
-                            to.address(),
-                            to.port(),
-                            steering.source().orElse(null),
-                            steering.dscp() << 2),
+                    to.destination(steering),
                     new PingConfig.Way(steering.mark(), to.place().zone()),
                     format(keys.isEmpty() ? PacketMode.OPEN : PacketMode.AUTHENTICATED),
                     keys,
@@ -267,7 +238,11 @@ public final class PingCommand implements Callable<Integer> {
             return format;
         }
         List<RequestTlv> asked = tlvs.stream().map(PingTlvs::parse).toList();
-        format = format.withTlvs(asked).withSsid(1 + new SecureRandom().nextInt(0xffff));
+        format =
+                format.withTlvs(asked)
+                        .withSsid(
+                                StampProbes.SSID_BIT
+                                        | new SecureRandom().nextInt(StampProbes.SSID_BIT));
         return size == 0 ? format : format.withLength(size);
     }
 

@@ -3,8 +3,10 @@ package org.beibu.cli;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.beibu.model.Address;
+import org.beibu.probe.active.Steering;
 import org.beibu.probe.reflector.ListenAddress;
 import org.beibu.probe.stamp.PacketMode;
+import org.beibu.probe.udp.Destination;
 
 /**
  * Whom to ping: an address or a name, and a port.
@@ -56,6 +58,12 @@ record PingTarget(ListenAddress place) {
 
     int port() {
         return place.port();
+    }
+
+    /** Where packets of this steering go. */
+    Destination destination(Steering steering) {
+        return new Destination(
+                address(), port(), steering.source().orElse(null), steering.dscp() << 2);
     }
 
     @Override

@@ -1,18 +1,14 @@
 package org.beibu.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.probe.active.Steering;
-import org.beibu.probe.stamp.KeyFile;
-import org.beibu.probe.stamp.KeyRing;
 import org.beibu.probe.trace.OnDemandTrace;
 import org.beibu.probe.trace.TraceLimits;
 import org.beibu.probe.trace.TraceResult;
-import org.beibu.probe.udp.Destination;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.journal.TraceOutcome;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +60,7 @@ public final class TraceCommand implements Callable<Integer> {
                             + " paths by it.")
     private int sourcePort;
 
-    @Option(
-            names = "--auth-key",
-            paramLabel = "FILE",
-            description = "Sign packets with the key of the highest id: ID HEXADECIMAL a line.")
-    private @Nullable Path authKey;
+    @Mixin private AuthKeyOption authKey = new AuthKeyOption();
 
     @Option(
             names = "--max-ttl",
@@ -123,11 +115,7 @@ public final class TraceCommand implements Callable<Integer> {
             }
             return result.outcome() == TraceOutcome.REACHED ? ExitCode.OK : ExitCode.UNREACHABLE;
         } catch (IOException e) {
-            String message = String.valueOf(e.getMessage());
-            throw new CommandFailure(
-                    message.contains("CAP_NET_") ? ExitCode.NOT_PERMITTED : ExitCode.FAILURE,
-                    message,
-                    e);
+            throw CommandFailure.ofSockets(e);
         }
     }
 
@@ -142,14 +130,10 @@ public final class TraceCommand implements Callable<Integer> {
             }
             Steering steering = way.steering(to);
             return new OnDemandTrace.Config(
-                    new Destination(
-                            to.address(),
-                            to.port(),
-                            steering.source().orElse(null),
-                            steering.dscp() << 2),
+                    to.destination(steering),
                     sourcePort,
                     steering.mark(),
-                    authKey == null ? KeyRing.NONE : KeyFile.read(authKey),
+                    authKey.keys(spec().commandLine().getErr()),
                     new TraceLimits(maxTtl, attempts, TraceLimits.DEFAULT.gap(), wait));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec().commandLine(), String.valueOf(e.getMessage()), e);
@@ -168,7 +152,7 @@ public final class TraceCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     icmp ? "icmp has no ports" : "a trace by stamp needs a port");
         }
-        if (icmp && authKey != null) {
+        if (icmp && authKey.isGiven()) {
             throw new IllegalArgumentException("--auth-key is of stamp");
         }
         return to;

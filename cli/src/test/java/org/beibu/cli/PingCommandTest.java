@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -17,6 +20,7 @@ import org.beibu.probe.reflector.ListenAddress;
 import org.beibu.probe.reflector.Reflector;
 import org.beibu.probe.reflector.ReflectorConfig;
 import org.beibu.probe.stamp.ClockState;
+import org.beibu.probe.stamp.PacketMode;
 import org.beibu.runtime.counters.Counters;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -170,6 +174,22 @@ class PingCommandTest {
             assertTrue(lines[0].startsWith(target + ": seq=0 time="), text);
             assertEquals("--- " + target + " TCP connect statistics ---", lines[4]);
             assertTrue(lines[5].startsWith("3 packets sent, 3 received, 0 lost = 0%"), text);
+        }
+    }
+
+    /** A daemon gives its sessions the numbers from 1 to 32767. */
+    @Test
+    void noSsidIsThatOfASession() throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(10_000);
+            for (int i = 0; i < 10; i++) {
+                String target = "127.0.0.1:" + silent.getLocalPort();
+                Beibu.run("ping", target, "--count", "1", "--timeout", "10ms", "--quiet");
+                DatagramPacket packet = new DatagramPacket(new byte[200], 200);
+                silent.receive(packet);
+                int ssid = ByteBuffer.wrap(packet.getData()).getShort(PacketMode.OPEN.ssidAt());
+                assertTrue(ssid < 0, () -> "SSID " + (ssid & 0xffff));
+            }
         }
     }
 

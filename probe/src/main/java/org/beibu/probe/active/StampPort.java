@@ -75,12 +75,7 @@ final class StampPort implements QuestionPort {
 
     @Override
     public void drain() {
-        while (socket.departures(reports) > 0) {
-            // all of them: a reply is timed by the departure that is known then
-        }
-        while (socket.receive(reader) > 0) {
-            // until the kernel has none
-        }
+        socket.drain(reports, reader);
     }
 
     @Override

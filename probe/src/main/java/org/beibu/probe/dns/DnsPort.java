@@ -98,12 +98,7 @@ public final class DnsPort implements QuestionPort {
 
     @Override
     public void drain() {
-        while (socket.departures(onDeparture) > 0) {
-            // all of them: a response is timed by the departure that is known then
-        }
-        while (socket.receive(onResponse) > 0) {
-            // until the kernel has none
-        }
+        socket.drain(onDeparture, onResponse);
     }
 
     private int onResponse(Datagram datagram) {

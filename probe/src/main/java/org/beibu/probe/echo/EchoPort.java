@@ -100,12 +100,7 @@ public final class EchoPort implements QuestionPort {
 
     @Override
     public void drain() {
-        while (socket.departures(onDeparture) > 0) {
-            // all of them: a reply is timed by the departure that is known then
-        }
-        while (socket.receive(onReply) > 0) {
-            // until the kernel has none
-        }
+        socket.drain(onDeparture, onReply);
     }
 
     private int onReply(Datagram datagram) {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Assumes that start, await and close come from the same thread; stop may come from any.
  */
-public final class PingRun implements AutoCloseable {
+public final class PingRun implements RunningPing {
     private static final Address ANY_IPV4 = Address.parse("0.0.0.0");
     private static final Address ANY_IPV6 = Address.parse("::");
 
@@ -83,7 +83,7 @@ public final class PingRun implements AutoCloseable {
         course = new PingCourse(pace, clocks.ticks(), SECOND_NANOS, work);
     }
 
-    /** Opens the socket and sends the first packet. */
+    @Override
     public void start() throws IOException {
         UdpLoop started = UdpLoop.start("beibu-ping", clocks.epoch());
         loop = started;
@@ -138,12 +138,7 @@ public final class PingRun implements AutoCloseable {
         if (open == null || course.isOver()) {
             return;
         }
-        while (open.departures((tag, epochNanos) -> meter.departed((int) tag, epochNanos)) > 0) {
-            // all of them: a reply is timed by the departure that is known then
-        }
-        while (open.receive(this::onDatagram) > 0) {
-            // until the kernel has none
-        }
+        open.drain((tag, epochNanos) -> meter.departed((int) tag, epochNanos), this::onDatagram);
     }
 
     private int onDatagram(Datagram datagram) {
@@ -229,12 +224,12 @@ public final class PingRun implements AutoCloseable {
         return open == null || course.notSent() == 0 ? "" : open.sendFailure();
     }
 
-    /** Sends no more, and ends it as soon as what was sent last may have been answered. */
+    @Override
     public void stop() {
         course.stop();
     }
 
-    /** Waits for the end. */
+    @Override
     public void await() throws InterruptedException {
         course.await();
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Asks one host again and again: ICMP echo, DNS queries or TCP connects, a line for each answer.
  * Started and closed by one thread, stop may come from any; all else belongs to its loop's thread.
  */
-public final class QuestionRun implements AutoCloseable, Answers {
+public final class QuestionRun implements RunningPing, Answers {
     private static final Address ANY_IPV4 = Address.parse("0.0.0.0");
     private static final Address ANY_IPV6 = Address.parse("::");
     private static final long LONGEST_TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -56,7 +56,7 @@ public final class QuestionRun implements AutoCloseable, Answers {
         course = new PingCourse(pace, clocks.ticks(), LONGEST_TURN_NANOS, work);
     }
 
-    /** Opens the socket and asks first. */
+    @Override
     public void start() throws IOException {
         UdpLoop started = UdpLoop.start("beibu-ping", clocks.epoch());
         loop = started;
@@ -184,12 +184,12 @@ public final class QuestionRun implements AutoCloseable, Answers {
         }
     }
 
-    /** Asks no more, and ends it as soon as what was asked last may have been answered. */
+    @Override
     public void stop() {
         course.stop();
     }
 
-    /** Waits for the end. */
+    @Override
     public void await() throws InterruptedException {
         course.await();
     }

@@ -137,12 +137,7 @@ public final class OnDemandTrace implements DepartureHandler, AutoCloseable {
     }
 
     private void onReadable() {
-        while (socket.departures(this) > 0) {
-            // all of them
-        }
-        while (socket.receive(this::replied) > 0) {
-            // until the kernel has none
-        }
+        socket.drain(this, this::replied);
         takeQuotes(); // the kernel queues an error here first, so it is there by now
         if (run.work(ticks.nanoTime(), epochClock.nanoTime())) {
             ended.countDown();

@@ -26,6 +26,16 @@ public interface UdpSocket extends AutoCloseable {
      */
     Outbound limited(Destination destination, int length) throws IOException;
 
+    /** Takes all that has come: departures first, since a reply is timed by the one known then. */
+    default void drain(DepartureHandler departures, DatagramHandler arrivals) {
+        while (departures(departures) > 0) {
+            // until the kernel knows no more
+        }
+        while (receive(arrivals) > 0) {
+            // until the kernel has none
+        }
+    }
+
     /** Has ICMP errors reported from now on, or no longer, however it was opened. */
     void reportErrors(boolean wanted);
 
