@@ -18,10 +18,9 @@ import picocli.CommandLine.Option;
 /** {@code beibu store}: how large the store is and will be. */
 @Command(
         name = "store",
-        description = {
-            "Shows the size of the store, and what it will be when its retention is filled, from the",
-            "rows of the last day. Works while the analyzer runs."
-        },
+        description =
+                "Shows the size of the store, and what it will be when its retention is"
+                        + " filled, from the rows of the last day. Works while the analyzer runs.",
         mixinStandardHelpOptions = true)
 public final class StoreCommand implements Callable<Integer> {
     private static final double MIB = 1 << 20;

@@ -97,9 +97,10 @@ class BeibuTest {
         if (spec.userObject() instanceof CommandLine.HelpCommand) {
             return; // not our words
         }
-        assertTrue(spec.usageMessage().description().length <= 1, spec.qualifiedName());
+        String what = " has a description of more than one string";
+        assertTrue(spec.usageMessage().description().length <= 1, spec.qualifiedName() + what);
         for (ArgSpec arg : spec.args()) {
-            String name = spec.qualifiedName() + " " + arg;
+            String name = spec.qualifiedName() + " " + arg + what;
             assertTrue(arg.description().length <= 1, name);
         }
         command.getSubcommands().values().forEach(BeibuTest::assertUnbroken);
