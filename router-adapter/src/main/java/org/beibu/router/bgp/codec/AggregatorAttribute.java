@@ -35,7 +35,7 @@ final class AggregatorAttribute implements PathAttributeForm {
             return AttributeFault.Kind.LENGTH;
         }
         long asNumber = four ? value.u32() : value.u16();
-        if (asNumber == 0) {
+        if (asNumber == 0 && into.tableFamily == null) { // a table is history, kept as it was
             return AttributeFault.Kind.VALUE;
         }
         into.aggregator = new Aggregator(asNumber, value.ipv4());

@@ -1,6 +1,7 @@
 package org.beibu.router.bgp.codec;
 
 import java.util.List;
+import org.beibu.router.bgp.message.Family;
 import org.beibu.router.bgp.message.NotificationMessage;
 import org.beibu.router.bgp.message.Octets;
 import org.beibu.router.bgp.message.PathAttributes;
@@ -59,7 +60,21 @@ public final class AttributeCodec {
 
     /** Reads path attributes, which are all that the reader has. */
     public static DecodedAttributes decode(OctetReader attributes, SessionFormat format) {
+        return decode(attributes, new ReceivedAttributes(format));
+    }
+
+    /**
+     * Reads the path attributes of an entry of a table of this family, where attribute 14 may be
+     * cut down to the next hop (RFC 6396 section 4.3.4).
+     */
+    public static DecodedAttributes decodeOfTable(
+            OctetReader attributes, SessionFormat format, Family family) {
         ReceivedAttributes into = new ReceivedAttributes(format);
+        into.tableFamily = family;
+        return decode(attributes, into);
+    }
+
+    private static DecodedAttributes decode(OctetReader attributes, ReceivedAttributes into) {
         read(attributes, into);
         return new DecodedAttributes(
                 into.build(), into.reach, into.unreach, into.faults, into.refusal);

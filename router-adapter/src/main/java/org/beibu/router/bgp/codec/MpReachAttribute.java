@@ -36,6 +36,11 @@ final class MpReachAttribute implements PathAttributeForm {
 
     @Override
     public AttributeFault.@Nullable Kind decode(OctetReader value, ReceivedAttributes into) {
+        Family tableFamily = into.tableFamily;
+        if (tableFamily != null && value.remaining() > 0 && value.peek() != 0) {
+            decodeNextHop(value, tableFamily, into); // a whole one begins with an AFI below 256
+            return null;
+        }
         if (value.remaining() < SHORTEST) {
             into.refusal = refusal("MP_REACH_NLRI of " + value.remaining() + " octets");
             return null;
@@ -51,6 +56,19 @@ final class MpReachAttribute implements PathAttributeForm {
         value.skip(1);
         into.reach = group(value, family, nextHop, into);
         return null;
+    }
+
+    /** What an MRT table keeps of it: length of the next hop, and the next hop. */
+    private static void decodeNextHop(OctetReader value, Family family, ReceivedAttributes into) {
+        int length = value.u8();
+        if (length > value.remaining() || !NextHopField.canHave(family, length)) {
+            into.refusal = refusal("next hop of " + length + " octets for " + family);
+            return;
+        }
+        NextHopField nextHop = NextHopField.decode(value.slice(length), family);
+        into.reach =
+                new RouteGroup(
+                        family, nextHop.global(), nextHop.linkLocal(), List.of(), Octets.NONE);
     }
 
     /** The group with the NLRI that are left; null with a refusal where they are malformed. */

@@ -6,6 +6,7 @@ import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.Family;
 import org.beibu.router.bgp.message.Nlri;
+import org.beibu.router.bgp.message.RouteGroup;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *   | Path Identifier (4, with ADD-PATH) | Length in bits (1) | Prefix, as few octets as it takes |
  * </pre>
  */
-final class NlriCodec {
+public final class NlriCodec {
     private static final int LONGEST_IPV4 = 32;
     private static final int LONGEST_IPV6 = 128;
     private static final int PATH_ID = 4;
@@ -59,6 +60,21 @@ final class NlriCodec {
             }
         }
         return prefixes;
+    }
+
+    /**
+     * The prefixes of a group, also those of a multicast family, which travel as octets so that
+     * nobody takes them for unicast ones.
+     */
+    public static List<Nlri> prefixes(RouteGroup group, SessionFormat format) {
+        Family family = group.family();
+        if (family.safi() != MULTICAST || family.afi() > 2) {
+            return group.nlri();
+        }
+        byte[] octets = group.opaque().toArray();
+        OctetReader field = new OctetReader(octets, 0, octets.length);
+        List<Nlri> prefixes = decode(field, family, new ReceivedAttributes(format));
+        return prefixes == null ? List.of() : prefixes;
     }
 
     private static int octetsOf(int bits) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.router.bgp.message.Aggregator;
 import org.beibu.router.bgp.message.AsPath;
+import org.beibu.router.bgp.message.Family;
 import org.beibu.router.bgp.message.LargeCommunity;
 import org.beibu.router.bgp.message.OpenMessage;
 import org.beibu.router.bgp.message.Origin;
@@ -20,6 +21,9 @@ final class ReceivedAttributes {
     final SessionFormat format;
     final List<AttributeFault> faults = new ArrayList<>(0);
     final List<RawAttribute> others = new ArrayList<>(0);
+
+    /** The family of the MRT table that they stand in, null for those of a message. */
+    @Nullable Family tableFamily;
 
     /** Attribute Flags of the attribute that is being read. */
     int flags;
