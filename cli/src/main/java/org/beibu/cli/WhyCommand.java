@@ -17,11 +17,10 @@ import picocli.CommandLine.Parameters;
 /** {@code beibu why}: what is recommended and what is not, and the reasons. */
 @Command(
         name = "why",
-        description = {
-            "Says why a route should take another exit, or why not, as the analyzer wrote it down"
-                    + " last: the reasons, what would change its mind, how it is undone.",
-            "Needs analyzer.recommend.enabled."
-        },
+        description =
+                "Says why a route should take another exit, or why not, as the analyzer wrote it"
+                        + " down last: the reasons, what would change its mind, how it is undone."
+                        + " Needs analyzer.recommend.enabled.",
         mixinStandardHelpOptions = true)
 public final class WhyCommand implements Callable<Integer> {
     @Mixin private ConfigOptions options = new ConfigOptions();
