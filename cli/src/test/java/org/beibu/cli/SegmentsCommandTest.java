@@ -127,7 +127,7 @@ class SegmentsCommandTest {
         assertTrue(
                 singapore.matches(
                         "beijing +SG-SIN +hk-3 +2400 +stamp \\+ stamp +6[12]\\.\\d{3} +62\\.\\d{3}"
-                                + " +62\\.\\d{3} +0\\.21% \\(\\S+%\\) +guangzhou +2400 +stamp"
+                                + " +62\\.\\d{3} +0\\.21% \\(\\S+%\\) of 2400 +guangzhou +2400 +stamp"
                                 + " +\\d+\\.\\d{3} +70\\.\\d{3} +-"
                                 + " +\\+7\\.99 \\(\\+7\\.97 to \\+8\\.01\\).*"),
                 text);

@@ -19,8 +19,10 @@ import java.util.stream.IntStream;
  * @param direction above or below the baseline
  * @param byNanos how far, positive
  * @param baselineNanos the baseline
+ * @param baselineSeconds of how many seconds' medians it is the median
  */
-public record Departure(Direction direction, long byNanos, long baselineNanos) {
+public record Departure(
+        Direction direction, long byNanos, long baselineNanos, int baselineSeconds) {
     /** Which way. */
     public enum Direction {
         ABOVE,
@@ -61,7 +63,11 @@ public record Departure(Direction direction, long byNanos, long baselineNanos) {
             return Optional.empty();
         }
         return Optional.of(
-                new Departure(off > 0 ? Direction.ABOVE : Direction.BELOW, Math.abs(off), middle));
+                new Departure(
+                        off > 0 ? Direction.ABOVE : Direction.BELOW,
+                        Math.abs(off),
+                        middle,
+                        baseline.length));
     }
 
     private static boolean confirmed(

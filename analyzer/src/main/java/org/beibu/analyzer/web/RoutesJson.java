@@ -43,6 +43,7 @@ public final class RoutesJson {
                 .put("to", Moments.text(view.toNanos()))
                 .put("window_ns", view.windowNanos())
                 .put("interval_ns", INTERVAL_NANOS)
+                .put("rate_method", TrafficJson.METHOD)
                 .put("capture_loss", RowJson.orNull(view.captureLoss()))
                 .put("methods", methods(view))
                 .put("kinds", kinds(view))

@@ -103,7 +103,8 @@ final class RowJson {
         return new JsonObject()
                 .put("direction", departure.direction().toString())
                 .put("by_ns", departure.byNanos())
-                .put("baseline_ns", departure.baselineNanos());
+                .put("baseline_ns", departure.baselineNanos())
+                .put("baseline_seconds", departure.baselineSeconds());
     }
 
     static @Nullable Double orNull(OptionalDouble value) {

@@ -2,8 +2,10 @@ package org.beibu.analyzer.web;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.loss.LossCounts;
 import org.beibu.analyzer.segments.ComposedLoss;
@@ -34,7 +36,7 @@ public final class SegmentsJson {
     private static JsonObject row(SegmentsView.Row row, Catalogue catalogue) {
         RouteFacts facts = RouteFacts.of(row.path().routeId(), catalogue);
         JsonArray direct = new JsonArray();
-        row.direct().forEach(way -> direct.add(way(way)));
+        row.direct().forEach(way -> direct.add(way(row, way)));
         return new JsonObject()
                 .put("from", row.city())
                 .put("route", row.path().routeId())
@@ -136,8 +138,21 @@ public final class SegmentsJson {
                 .put("windows", correlation.pairs());
     }
 
-    private static JsonObject way(SegmentsView.DirectWay way) {
-        JsonObject saves = new JsonObject();
+    private static JsonObject way(SegmentsView.Row row, SegmentsView.DirectWay way) {
+        JsonObject saves = new JsonObject().put("method", "measured less composed");
+        List<SegmentsView.Measured> parts =
+                Stream.of(row.domestic(), row.international(), way.measured())
+                        .flatMap(Optional::stream)
+                        .toList();
+        saves.put("count", parts.stream().mapToLong(SegmentsView.Measured::count).min().orElse(0));
+        parts.stream()
+                .mapToLong(part -> part.span().fromNanos())
+                .min()
+                .ifPresent(from -> saves.put("from", Moments.text(from)));
+        parts.stream()
+                .mapToLong(part -> part.span().toNanos())
+                .max()
+                .ifPresent(to -> saves.put("to", Moments.text(to)));
         estimate(saves, "p50", way.savedP50());
         estimate(saves, "p95", way.savedP95());
         return new JsonObject()

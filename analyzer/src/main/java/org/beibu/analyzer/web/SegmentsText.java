@@ -103,7 +103,11 @@ public final class SegmentsText {
         }
         cells.add(
                 row.composedLoss()
-                        .map(loss -> LossText.ratio(loss.ratio(), loss.low(), loss.high()))
+                        .map(
+                                loss ->
+                                        LossText.ratio(loss.ratio(), loss.low(), loss.high())
+                                                + " of "
+                                                + loss.sent())
                         .orElse(NONE));
         Optional<SegmentsView.Measured> past = way.flatMap(SegmentsView.DirectWay::measured);
         cells.add(way.map(SegmentsView.DirectWay::via).orElse(NONE));
@@ -111,7 +115,7 @@ public final class SegmentsText {
         cells.add(past.map(m -> m.series().method().toString()).orElse(NONE));
         cells.add(millis(past.flatMap(m -> m.figures().at(Percentile.P50))));
         cells.add(millis(past.flatMap(m -> m.figures().at(Percentile.P95))));
-        cells.add(past.map(m -> LossText.ratio(m.losses())).orElse(NONE));
+        cells.add(past.map(m -> LossText.withCount(m.losses())).orElse(NONE));
         cells.add(saved(way.flatMap(SegmentsView.DirectWay::savedP50)));
         cells.add(saved(way.flatMap(SegmentsView.DirectWay::savedP95)));
         cells.add(marks(own, notes));

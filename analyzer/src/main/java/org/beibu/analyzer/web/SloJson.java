@@ -93,6 +93,8 @@ public final class SloJson {
                 .put(
                         "attainment",
                         level.map(l -> RowJson.orNull(l.tally().attainment())).orElse(null))
+                .put("measured", level.map(l -> l.tally().measured()).orElse(0L))
+                .put("methods", worst.map(SloJson::methods).orElseGet(JsonArray::new))
                 .put("exits", route.paths().size())
                 .put(
                         "exits_without_data",
@@ -101,6 +103,15 @@ public final class SloJson {
                                 .count())
                 .put("carried_by", exits(route, i, Fit.State.CARRIES))
                 .put("carried_loss_unknown_by", exits(route, i, Fit.State.DELAY_ONLY));
+    }
+
+    /** Those that have timed the minutes, each once. */
+    private static JsonArray methods(SloView.PathLevels path) {
+        return new JsonArray(
+                path.kinds().keySet().stream()
+                        .map(kind -> kind.method().toString())
+                        .distinct()
+                        .toList());
     }
 
     private static JsonArray exits(SloView.RouteLevels route, int i, Fit.State state) {
@@ -175,7 +186,10 @@ public final class SloJson {
                 .put("budget_minutes", tally.budgetMinutes(objective))
                 .put("budget_left", RowJson.orNull(left))
                 .put("burns", array(level.burns(), SloJson::burn))
-                .put("fit", fit(level.fit()).put("statement", SloText.fit(view, path, level)));
+                .put(
+                        "fit",
+                        fit(level.fit(), path.figures())
+                                .put("statement", SloText.fit(view, path, level)));
     }
 
     private static JsonObject burn(Burn burn) {
@@ -188,9 +202,14 @@ public final class SloJson {
                 .put("too_fast", burn.isTooFast());
     }
 
-    private static JsonObject fit(Fit fit) {
+    private static JsonObject fit(Fit fit, PathFigures figures) {
         return new JsonObject()
                 .put("state", fit.state().toString())
+                .put("method", figures.kind().map(kind -> kind.method().toString()).orElse(null))
+                .put("from", Moments.text(figures.fromNanos()))
+                .put("to", Moments.text(figures.toNanos()))
+                .put("count", figures.count())
+                .put("sent", figures.sent())
                 .put("excesses", array(fit.excesses(), SloJson::excess));
     }
 

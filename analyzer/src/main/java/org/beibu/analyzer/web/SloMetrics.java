@@ -29,10 +29,16 @@ final class SloMetrics {
                     "" + target.objective());
         }
         String minutes = "beibu_slo_windows";
-        text.head(minutes, "gauge", "Windows of one minute in the period, by what they were");
+        text.head(
+                minutes,
+                "gauge",
+                "Minutes of the period by what they were; /api/v1/slo says timed by which methods");
         forEach(view, (labels, level) -> minutes(minutes, labels, level.tally()));
         String attained = "beibu_slo_attainment_ratio";
-        text.head(attained, "gauge", "Good minutes of the measured ones, over the period");
+        text.head(
+                attained,
+                "gauge",
+                "Good minutes of the measured ones (beibu_slo_windows) of the period");
         forEach(view, (labels, level) -> line(attained, labels, level.tally().attainment()));
         String left = "beibu_slo_budget_left_ratio";
         text.head(left, "gauge", "Share of the error budget that is left; below 0 overdrawn");
@@ -41,7 +47,10 @@ final class SloMetrics {
                 (labels, level) ->
                         line(left, labels, level.tally().budgetLeft(level.target().objective())));
         String burn = "beibu_slo_burn_rate";
-        text.head(burn, "gauge", "How many times faster than allowed the budget is used up");
+        text.head(
+                burn,
+                "gauge",
+                "How many times faster than allowed the budget is used up, in spans of /api/v1/slo");
         forEach(view, (labels, level) -> level.burns().forEach(one -> burn(burn, labels, one)));
         String carries = "beibu_slo_carries";
         text.head(carries, "gauge", "1 when the path can carry the class now, 0 when it cannot");

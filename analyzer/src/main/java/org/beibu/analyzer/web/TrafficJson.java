@@ -19,6 +19,9 @@ import org.beibu.analyzer.traffic.TrafficWindow;
 final class TrafficJson {
     private static final String SCHEMA = "beibu/traffic/v1";
 
+    /** Every packet that the capture sees is counted, none is sent. */
+    static final String METHOD = "capture";
+
     /** The most windows of all series in one answer. */
     private static final int MOST_WINDOWS = 100_000;
 
@@ -38,6 +41,7 @@ final class TrafficJson {
         return new JsonObject()
                 .put("schema", SCHEMA)
                 .put("source", RoutesView.Source.LIVE.toString())
+                .put("method", METHOD)
                 .put("time", Moments.text(snapshot.epochNanos()))
                 .put("window_ns", LiveRoutes.DEFAULT_WINDOW_NANOS)
                 .put("service_classes", new JsonArray(names.names()))
@@ -65,6 +69,7 @@ final class TrafficJson {
         return new JsonObject()
                 .put("schema", SCHEMA)
                 .put("source", RoutesView.Source.STORE.toString())
+                .put("method", METHOD)
                 .put("from", Moments.text(range.fromNanos()))
                 .put("to", Moments.text(range.toNanos()))
                 .put("resolution", range.resolution().toString())
