@@ -2,122 +2,133 @@ package org.beibu.analyzer.web;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.beibu.analyzer.alert.AlertsState;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.beibu.analyzer.AnalyzerCounter;
+import org.beibu.analyzer.alert.AlertCounter;
+import org.beibu.analyzer.export.ExportCounter;
 import org.beibu.analyzer.live.LiveView;
-import org.beibu.analyzer.loss.LossCounts;
-import org.beibu.analyzer.loss.LossSeries;
 import org.beibu.analyzer.publish.PublicationRule;
-import org.beibu.analyzer.slo.Exclusions;
-import org.beibu.analyzer.slo.SloConfig;
-import org.beibu.analyzer.slo.SloReport;
-import org.beibu.analyzer.slo.SloSources;
-import org.beibu.analyzer.slo.SloView;
-import org.beibu.analyzer.slo.StoredLosses;
-import org.beibu.analyzer.traffic.TrafficSeries;
+import org.beibu.analyzer.slo.SloCounter;
 import org.beibu.model.Catalogue;
-import org.beibu.model.Method;
-import org.beibu.model.Metric;
-import org.beibu.model.PathId;
-import org.beibu.model.TrafficDirection;
 import org.beibu.runtime.counters.Counter;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.journal.JournalCounter;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class PrometheusTextTest {
-    private static final Path PROMTOOL = Path.of("/usr/bin/promtool");
-    private static final List<String> SLO_METRICS =
-            List.of(
-                    "beibu_slo_objective_ratio",
-                    "beibu_slo_windows",
-                    "beibu_slo_attainment_ratio",
-                    "beibu_slo_budget_left_ratio",
-                    "beibu_slo_burn_rate",
-                    "beibu_slo_carries");
-    private static final long NOW = 1_790_000_000_000_000_000L;
+    private static final long NOW = FullBureau.NOW;
+
+    /** Whose values are bounded by the configuration, or by us. */
+    private static final Set<String> LABELS =
+            Set.of(
+                    "version",
+                    "java",
+                    "route",
+                    "exit",
+                    "method",
+                    "metric",
+                    "class",
+                    "le",
+                    "direction",
+                    "probe",
+                    "reason",
+                    "state",
+                    "window",
+                    "span");
+
+    private static final Pattern NAME = Pattern.compile("beibu_[a-z0-9]+(_[a-z0-9]+)*");
+    private static final Pattern LABEL = Pattern.compile("[{,]([a-z_]+)=");
+
+    /** Other units than seconds, octets and ratios. */
+    private static final Pattern OTHER_UNIT =
+            Pattern.compile(".*_(ns|nanos|us|micros|ms|millis|percent|kb|mb|bits|minutes)(_.*|$)");
+
+    /** All that /metrics shows of a bureau in which everything is enabled. */
+    private static String full() {
+        FullBureau bureau = new FullBureau();
+        bureau.counters.register(AnalyzerCounter.class);
+        bureau.counters.register(JournalCounter.class);
+        bureau.counters.register(ExportCounter.class);
+        bureau.counters.register(SloCounter.class);
+        bureau.counters.register(AlertCounter.class);
+        bureau.counters.register(WebCounter.class);
+        return PrometheusText.of(
+                new StoreTotals(
+                        new RttTotals(bureau.store).read(NOW),
+                        bureau.traffic.trafficTotals(),
+                        bureau.losses.lossTotals()),
+                bureau.live.snapshot(),
+                bureau.sources(),
+                "0.1.0");
+    }
+
+    private static List<String[]> types(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith("# TYPE "))
+                .map(line -> line.split(" "))
+                .toList();
+    }
 
     @Test
     @Tag("interop")
-    void promtoolFindsNothingToComplainAbout() throws IOException, InterruptedException {
-        assumeTrue(
-                Files.isExecutable(PROMTOOL),
-                "skipped: " + PROMTOOL + " is missing (Debian package prometheus)");
-        MemoryDelayStore store = new MemoryDelayStore();
-        FakeBureau bureau = new FakeBureau(Catalogue.bundled(), Optional.of(store));
-        MemoryTraffic traffic = new MemoryTraffic();
-        traffic.record(
-                new TrafficSeries(new PathId("VN-HAN", "gz-1"), TrafficDirection.OUTBOUND, 1),
-                NOW,
-                1_500,
-                1);
-        MemoryLosses losses = new MemoryLosses();
-        losses.record(
-                new LossSeries(new PathId("VN-HAN", "gz-1"), Method.STAMP, Metric.FAR_ROUND_TRIP),
-                NOW,
-                new LossCounts(100, 3, 0, 1, 2));
-        Counters counters = new Counters();
-        counters.register(WebCounter.class);
-        String text =
-                PrometheusText.of(
-                        new StoreTotals(
-                                new RttTotals(store).read(NOW),
-                                traffic.trafficTotals(),
-                                losses.lossTotals()),
-                        bureau.snapshot(NOW),
-                        new WebSources(
-                                new LiveView(),
-                                store,
-                                traffic.sources(),
-                                new MemoryLosses(),
-                                query -> List.of(),
-                                PublicationRule.ALL,
-                                Catalogue.bundled(),
-                                counters,
-                                Optional.of(levels(store, losses))),
-                        "0.1.0");
-        for (String name : SLO_METRICS) {
-            assertTrue(text.contains("\n" + name + "{"), name + " has no line");
+    void promtoolFindsNothingToComplainAboutInAnyFamily() throws IOException, InterruptedException {
+        Promtool.assume();
+        String text = full();
+        for (String[] type : types(text)) {
+            String name = type[2] + (type[3].equals("histogram") ? "_count" : "");
+            assertTrue(text.contains("\n" + name + "{") || text.contains("\n" + name + " "), name);
+        }
+        for (String family : List.of("slo_burn_rate", "alert", "export", "one_way_error_seconds")) {
+            assertTrue(text.contains("# TYPE beibu_" + family), family);
         }
 
-        Process promtool =
-                new ProcessBuilder(PROMTOOL.toString(), "check", "metrics")
-                        .redirectErrorStream(true)
-                        .start();
-        try (OutputStream in = promtool.getOutputStream()) {
-            in.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        String said = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-
-        assertEquals("", said);
-        assertEquals(0, promtool.waitFor());
+        Promtool.assertIsContent(text);
     }
 
-    /** The levels of the two minutes that the bureau was measured for. */
-    private static ServiceLevels levels(MemoryDelayStore store, MemoryLosses losses) {
-        SloSources sources =
-                new SloSources(
-                        store,
-                        PublicationRule.ALL,
-                        Optional.empty(),
-                        new StoredLosses(losses),
-                        Catalogue.bundled(),
-                        Exclusions.NONE);
-        SloView view = SloReport.of(sources, SloConfig.DEFAULT, NOW - 3_600_000_000_000L, NOW);
-        return new ServiceLevels(
-                () -> Optional.of(view),
-                () -> new AlertsState(0, List.of(), List.of(), List.of()),
-                sources,
-                SloConfig.DEFAULT);
+    @Test
+    void namesFollowTheConventionsAndUnitsAreBaseUnits() {
+        List<String> wrong = new ArrayList<>();
+        for (String[] type : types(full())) {
+            String name = type[2];
+            boolean isCounter = type[3].equals("counter");
+            if (!NAME.matcher(name).matches()
+                    || OTHER_UNIT.matcher(name).matches()
+                    || isCounter != name.endsWith("_total")
+                    || (type[3].equals("histogram") && !name.endsWith("_seconds"))) {
+                wrong.add(name + " " + type[3]);
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @Test
+    void labelsAreOfFewNamesAndNoFamilyHasMoreLinesThanItsPathsExplain() {
+        String text = full();
+        Set<String> labels = new TreeSet<>();
+        Matcher matcher = LABEL.matcher(text);
+        while (matcher.find()) {
+            labels.add(matcher.group(1));
+        }
+        labels.removeAll(LABELS);
+        assertEquals(Set.of(), labels);
+
+        int paths = Catalogue.bundled().routes().size() * 3 + 4;
+        for (String[] type : types(text)) {
+            if (!type[3].equals("histogram")) {
+                long lines = text.lines().filter(line -> line.matches(type[2] + "[ {].*")).count();
+                assertTrue(lines <= paths * 5L * 6, type[2] + " has " + lines + " lines");
+            }
+        }
     }
 
     /** A counter whose name is also that of a metric with labels. */
@@ -156,14 +167,8 @@ class PrometheusTextTest {
                                 counters),
                         "0.1.0");
 
-        long types = text.lines().filter(line -> line.startsWith("# TYPE")).count();
-        assertEquals(
-                types,
-                text.lines()
-                        .filter(line -> line.startsWith("# TYPE"))
-                        .map(line -> line.split(" ")[2])
-                        .distinct()
-                        .count());
+        long types = types(text).size();
+        assertEquals(types, types(text).stream().map(type -> type[2]).distinct().count());
         assertEquals(types, text.lines().filter(line -> line.startsWith("# HELP")).count());
     }
 }
