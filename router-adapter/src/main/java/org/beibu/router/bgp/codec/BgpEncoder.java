@@ -16,7 +16,8 @@ public final class BgpEncoder {
      * they stand in the order in which they are to be sent, withdrawals first.
      *
      * @throws IllegalArgumentException for what no message of this session can say, such as
-     *     attributes longer than a message
+     *     attributes longer than a message, and for an announcement that would be malformed:
+     *     without next hop, ORIGIN or AS_PATH, or with a prefix of another family
      */
     public static List<byte[]> encode(BgpMessage message, SessionFormat format) {
         if (message instanceof UpdateMessage update) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>One that we know with a length that it cannot have makes the OPEN malformed: what the peer
- * believes to be agreed would differ from what we believe. One that we do not know is carried on.
+ * believes to be agreed would differ from what we believe. Octets in one that has no value say
+ * nothing and are passed over. One that we do not know is carried on.
  */
 final class CapabilityCodec {
     private static final int MULTIPROTOCOL = 1;
@@ -55,13 +56,12 @@ final class CapabilityCodec {
         int length = value.remaining();
         return switch (code) {
             case MULTIPROTOCOL -> length == 4 ? multiprotocol(value) : null;
-            case ROUTE_REFRESH -> length == 0 ? new Capability.RouteRefresh() : null;
-            case EXTENDED_MESSAGE -> length == 0 ? new Capability.ExtendedMessage() : null;
+            case ROUTE_REFRESH -> new Capability.RouteRefresh();
+            case EXTENDED_MESSAGE -> new Capability.ExtendedMessage();
             case GRACEFUL_RESTART -> length % 4 == 2 ? gracefulRestart(value) : null;
             case FOUR_OCTET_AS -> length == 4 ? new Capability.FourOctetAs(value.u32()) : null;
             case ADD_PATH -> length % 4 == 0 ? addPath(value) : null;
-            case ENHANCED_ROUTE_REFRESH ->
-                    length == 0 ? new Capability.EnhancedRouteRefresh() : null;
+            case ENHANCED_ROUTE_REFRESH -> new Capability.EnhancedRouteRefresh();
             default -> new Capability.Unknown(code, value.octets(length));
         };
     }

@@ -114,7 +114,7 @@ final class MpReachAttribute implements PathAttributeForm {
 
     static void encodeNlri(RouteGroup group, SessionFormat format, OctetWriter value) {
         boolean addPath = format.addPathSend().contains(group.family());
-        NlriCodec.encode(group.nlri(), addPath, value);
+        NlriCodec.encode(group, addPath, value);
         value.octets(group.opaque());
     }
 }

@@ -151,9 +151,18 @@ public final class NlriCodec {
         return (addPath ? PATH_ID : 0) + 1 + octetsOf(nlri.prefix().length());
     }
 
-    /** Writes prefixes. */
-    static void encode(List<Nlri> prefixes, boolean addPath, OctetWriter into) {
-        for (Nlri nlri : prefixes) {
+    /**
+     * Writes the prefixes of a group.
+     *
+     * @throws IllegalArgumentException for a prefix of the other family: it would be taken for
+     *     quite another one
+     */
+    static void encode(RouteGroup group, boolean addPath, OctetWriter into) {
+        boolean ipv4 = group.family().afi() == 1;
+        for (Nlri nlri : group.nlri()) {
+            if (nlri.prefix().isIpv4() != ipv4 || !group.family().isUnicast()) {
+                throw new IllegalArgumentException(nlri + " in family " + group.family());
+            }
             if (addPath) {
                 into.u32(nlri.pathId());
             }

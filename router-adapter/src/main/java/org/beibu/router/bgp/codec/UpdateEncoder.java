@@ -79,6 +79,7 @@ final class UpdateEncoder {
     }
 
     static List<byte[]> encode(UpdateMessage update, SessionFormat format) {
+        update.announced().forEach(group -> requireWhole(group, update.attributes()));
         UpdateEncoder encoder = new UpdateEncoder(update, format);
         if (update.withdrawn().isEmpty() && update.announced().isEmpty()) {
             encoder.withoutPrefixes(update);
@@ -86,6 +87,15 @@ final class UpdateEncoder {
             encoder.inSeveral(update);
         }
         return List.copyOf(encoder.messages);
+    }
+
+    /** What a peer would answer by a reset or by withdrawing it never leaves us. */
+    private static void requireWhole(RouteGroup group, PathAttributes attributes) {
+        boolean hasNextHop = group.nextHop() != null || !group.family().isUnicast();
+        if (!hasNextHop || attributes.origin() == null || attributes.asPath() == null) {
+            throw new IllegalArgumentException(
+                    "announced without next hop, ORIGIN or AS_PATH: " + group + " " + attributes);
+        }
     }
 
     /** An End-of-RIB marker, or attributes alone; never the one by accident for the other. */
@@ -211,7 +221,7 @@ final class UpdateEncoder {
     private void ownField(@Nullable RouteGroup group, OctetWriter field) {
         if (group != null) {
             boolean addPath = format.addPathSend().contains(Family.IPV4_UNICAST);
-            NlriCodec.encode(group.nlri(), addPath, field);
+            NlriCodec.encode(group, addPath, field);
         }
     }
 }

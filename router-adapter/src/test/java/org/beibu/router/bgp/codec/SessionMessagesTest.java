@@ -112,6 +112,15 @@ class SessionMessagesTest {
         }
     }
 
+    @Test
+    void octetsInACapabilityWithoutValueArePassedOver() {
+        OpenMessage open =
+                (OpenMessage)
+                        message(decode(open("06" + "0204" + "020200ff"), SessionFormat.UNKNOWN));
+
+        assertEquals(List.of(new Capability.RouteRefresh()), open.capabilities());
+    }
+
     /** RFC 7911 section 4: such a capability counts as not understood. */
     @Test
     void addPathWithAnUndefinedValueIsCarriedOnUnread() {

@@ -209,4 +209,35 @@ class UpdateRoundTripTest {
 
         assertEquals(List.of(), BgpEncoder.encode(nothing, SessionFormat.FOUR_OCTET_AS));
     }
+
+    @Test
+    void whatWouldBeMalformedIsNotWritten() {
+        Nlri prefix = nlri("198.51.100.0/24", 0);
+        RouteGroup good = ipv4(prefix);
+        PathAttributes attributes = attributes(AsPath.EMPTY);
+        RouteGroup withoutNextHop =
+                new RouteGroup(Family.IPV4_UNICAST, null, null, List.of(prefix), Octets.NONE);
+        RouteGroup foreign = RouteGroup.announced(Family.IPV6_UNICAST, NEXT_HOP, List.of(prefix));
+
+        refuses(withoutNextHop, attributes);
+        refuses(foreign, attributes);
+        refuses(good, PathAttributes.NONE);
+        UpdateMessage foreignWithdrawn =
+                new UpdateMessage(
+                        List.of(foreign.asWithdrawn()),
+                        List.of(),
+                        PathAttributes.NONE,
+                        Optional.empty());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BgpEncoder.encode(foreignWithdrawn, SessionFormat.FOUR_OCTET_AS));
+    }
+
+    private static void refuses(RouteGroup group, PathAttributes attributes) {
+        UpdateMessage update =
+                new UpdateMessage(List.of(), List.of(group), attributes, Optional.empty());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> BgpEncoder.encode(update, SessionFormat.FOUR_OCTET_AS));
+    }
 }
