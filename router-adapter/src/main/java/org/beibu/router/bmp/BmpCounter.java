@@ -25,6 +25,9 @@ public enum BmpCounter implements Counter {
     PATH_IDS_LEFT_OUT(
             "bmp_path_ids_left_out",
             "Times that the reading of path identifiers of an ADD-PATH peer was changed."),
+    OWN_AS_REMOVED(
+            "bmp_own_as_removed",
+            "UPDATE messages of external peers with the router's own AS in front, removed."),
     SESSIONS("bmp_sessions", "Connections taken from configured routers."),
     SESSIONS_REPLACED(
             "bmp_sessions_replaced", "Sessions ended because their router connected again."),

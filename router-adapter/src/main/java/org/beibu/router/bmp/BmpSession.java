@@ -258,8 +258,13 @@ public final class BmpSession implements BmpFramer.Sink, AutoCloseable {
         if (table == null) {
             counters.increment(BmpCounter.PRE_POLICY_OUT);
         } else {
-            table.update(update);
+            table.update(peer.showsOwnAs(header, update) ? withoutOwnAs(update) : update);
         }
+    }
+
+    private UpdateMessage withoutOwnAs(UpdateMessage update) {
+        counters.increment(BmpCounter.OWN_AS_REMOVED);
+        return OwnAsInFront.removed(update);
     }
 
     private static String text(List<AttributeFault> faults) {

@@ -5,6 +5,7 @@ import org.beibu.router.bgp.codec.Decoded;
 import org.beibu.router.bgp.message.Capability;
 import org.beibu.router.bgp.message.Family;
 import org.beibu.router.bgp.message.OpenMessage;
+import org.beibu.router.bgp.message.UpdateMessage;
 import org.beibu.router.bmp.StatisticsReportMessage.Statistic;
 import org.beibu.router.rib.AdjRibIn;
 import org.beibu.router.rib.LearnedPath.Source;
@@ -91,6 +92,13 @@ final class MonitoredPeer {
     /** How the messages of this view are written. */
     UpdateReading reading(PerPeerHeader peer) {
         return peer.isAdjRibOut() ? outbound : inbound;
+    }
+
+    /** Whether this is Adj-RIB-In of an external peer with the router's own AS in front. */
+    boolean showsOwnAs(PerPeerHeader peer, UpdateMessage update) {
+        return facts.external()
+                && !peer.isAdjRibOut()
+                && OwnAsInFront.isIn(update, up.sent().asNumber(), peer.asNumber());
     }
 
     /** The table of the view that this header names; null for one that does not matter. */

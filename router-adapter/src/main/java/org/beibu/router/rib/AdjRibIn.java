@@ -1,7 +1,5 @@
 package org.beibu.router.rib;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.Family;
@@ -9,6 +7,9 @@ import org.beibu.router.bgp.message.Nlri;
 import org.beibu.router.bgp.message.RouteGroup;
 import org.beibu.router.bgp.message.UpdateMessage;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Adj-RIB-In of one peer of a router as one source shows it: takes UPDATE messages. Owned by the
@@ -133,7 +134,7 @@ public final class AdjRibIn implements AutoCloseable {
             return false;
         }
         view.endOfRib = true;
-        return rib.isComplete();
+        return rib.becameComplete();
     }
 
     private void tell(boolean completed) {

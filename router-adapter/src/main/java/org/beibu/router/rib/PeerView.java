@@ -26,6 +26,7 @@ final class PeerView {
     int epoch = 1;
     int oldest = 1;
     boolean up = true;
+    long openedEpochNs;
     boolean refreshing;
     boolean endOfRib;
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,6 +25,9 @@ public final class RouterRib {
     /** Views at most: a router with more peers than that is not read to the end. */
     private static final int MOST_VIEWS = 8192;
 
+    /** After that long a peer over BMP counts as learned without End-of-RIB. */
+    private static final long SETTLED_NANOS = TimeUnit.MINUTES.toNanos(2);
+
     final Object lock = new Object();
     final PathTable table;
     final ChangeFeed feed;
@@ -36,6 +40,7 @@ public final class RouterRib {
     private final List<PeerView> views = new ArrayList<>();
     private final Session bgp = new Session(Source.BGP);
     private final Session bmp = new Session(Source.BMP_POST_POLICY);
+    private boolean wasComplete;
     private int sweepAt;
     private int sweepLeft;
 
@@ -121,6 +126,7 @@ public final class RouterRib {
         synchronized (lock) {
             session.up = false;
             session.complete = false;
+            wasComplete = false;
             for (PeerView view : views) {
                 if (view.up && sources.contains(view.source)) {
                     closeView(view);
@@ -152,6 +158,7 @@ public final class RouterRib {
             if (view.isOf(source, peer, family)) {
                 sweepLater();
                 view.open(peer, own.isUs(peer));
+                view.openedEpochNs = epochNanos.getAsLong();
                 return view;
             }
             free = !view.up && view.held == 0 ? view : free;
@@ -164,6 +171,7 @@ public final class RouterRib {
         }
         int id = free == null ? views.size() : free.id;
         PeerView view = new PeerView(id, source, peer, family, own.isUs(peer));
+        view.openedEpochNs = epochNanos.getAsLong();
         if (free == null) {
             views.add(view);
         } else {
@@ -211,10 +219,17 @@ public final class RouterRib {
      * thread of a session now and then; true when there is more to do.
      */
     public boolean tidy(int places) {
+        boolean completed;
+        boolean more;
         synchronized (lock) {
             sweep(places);
-            return sweepLeft > 0;
+            more = sweepLeft > 0;
+            completed = becameComplete();
         }
+        if (completed) {
+            feed.other(name, RibChange.Kind.COMPLETE);
+        }
+        return more;
     }
 
     /** Under the lock: whether the session that counts is completely learned. */
@@ -231,11 +246,27 @@ public final class RouterRib {
                     return false; // something is missing that the router has
                 }
                 any |= !view.us;
-                all &= view.us || view.endOfRib;
+                all &= view.us || view.endOfRib || isSettled(view);
             }
         }
         session.complete |= session.up && any && all;
         return session.up && session.complete;
+    }
+
+    /**
+     * A peer that comes up after its router has opened BMP may never have End-of-RIB: the router
+     * hands on what the peer says, and not all peers say it.
+     */
+    private boolean isSettled(PeerView view) {
+        return view.source != Source.BGP
+                && epochNanos.getAsLong() - view.openedEpochNs >= SETTLED_NANOS;
+    }
+
+    /** Under the lock: whether the router is complete now and was not when last asked here. */
+    boolean becameComplete() {
+        boolean before = wasComplete;
+        wasComplete = isComplete();
+        return wasComplete && !before;
     }
 
     /** Whether End-of-RIB has come for everything that the session shows, and nothing was cut. */
@@ -318,19 +349,11 @@ public final class RouterRib {
             learning = isComplete(bmp) ? Source.BMP_POST_POLICY : Source.BGP;
         }
         if (showsLocRib) {
-            return used(UsedPath.How.LOC_RIB, loc);
+            return UsedPath.of(UsedPath.How.LOC_RIB, loc);
         }
         List<HeldPath> usable = all.stream().filter(h -> h.path().source() == learning).toList();
         List<HeldPath> ranked = decision.ranked(usable);
-        return used(UsedPath.How.DECISION, ranked.subList(0, Math.min(1, ranked.size())));
-    }
-
-    private static UsedPath used(UsedPath.How how, List<HeldPath> paths) {
-        return new UsedPath(
-                how,
-                paths.stream().map(held -> held.path().nextHop()).distinct().toList(),
-                paths.stream().anyMatch(HeldPath::own),
-                paths.stream().mapToLong(held -> held.path().sinceEpochNs()).max().orElse(0));
+        return UsedPath.of(UsedPath.How.DECISION, ranked.subList(0, Math.min(1, ranked.size())));
     }
 
     /** The prefixes at or inside this one that have a path, in order; at most so many. */

@@ -1,7 +1,8 @@
 package org.beibu.router.rib;
 
-import java.util.List;
 import org.beibu.model.Address;
+
+import java.util.List;
 
 /**
  * What a router uses for a prefix, our own override not left out.
@@ -25,5 +26,13 @@ public record UsedPath(How how, List<Address> nextHops, boolean own, long sinceE
 
     public UsedPath {
         nextHops = List.copyOf(nextHops);
+    }
+
+    static UsedPath of(How how, List<HeldPath> paths) {
+        return new UsedPath(
+                how,
+                paths.stream().map(held -> held.path().nextHop()).distinct().toList(),
+                paths.stream().anyMatch(HeldPath::own),
+                paths.stream().mapToLong(held -> held.path().sinceEpochNs()).max().orElse(0));
     }
 }

@@ -274,6 +274,23 @@ class BmpSessionTest {
         assertEquals(List.of(), bench.paths(P));
     }
 
+    /** FRR writes Adj-RIB-In for BMP as it would write it to the peer. */
+    @Test
+    void theRoutersOwnAsInFrontOfAnExternalPeersIsRemoved() {
+        PathAttributes asFrr = attributes(Peer.A.address(), 64500L, 64511L, 64496L);
+        PathAttributes loop = attributes(Peer.A.address(), 64500L, 64496L);
+        Prefix other = Prefix.parse("192.0.2.0/24");
+        bench.feed(initiation(), peerUp(Peer.A), post(Peer.A, asFrr));
+        bench.feed(monitoring(Peer.A.with(POST), bgp(announce(other, 0, loop), FOUR)));
+
+        assertEquals(BY_A, bench.paths(P).get(0).attributes());
+        assertEquals(loop, bench.paths(other).get(0).attributes(), "not FRR's doing");
+        assertEquals(1, bench.count(BmpCounter.OWN_AS_REMOVED));
+
+        bench.feed(monitoring(Peer.A.with(OUT | POST), bgp(announce(P, 0, asFrr), FOUR)));
+        assertEquals(1, bench.count(BmpCounter.OWN_AS_REMOVED), "what is sent may begin so");
+    }
+
     @Test
     void otherInstancesAreNotLearnedUnlessAskedFor() {
         Peer red = new Peer(1, 0, 0x0000_fbf0_0000_0011L, Peer.A.address(), 64511);

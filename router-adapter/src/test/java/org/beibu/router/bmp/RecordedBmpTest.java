@@ -172,6 +172,12 @@ class RecordedBmpTest {
         held.removeIf(line -> line.startsWith("10.64.9.2 "));
         assertEquals(post, held);
         assertTrue(held.size() >= 8, "only " + held);
+        assertTrue(
+                bench.paths(Prefix.parse("198.18.10.0/24")).stream()
+                        .map(path -> "" + path.attributes().asPath())
+                        .toList()
+                        .containsAll(List.of("64511 64600", "64512 64600 64600")),
+                "as the exits sent it");
     }
 
     @Test

@@ -21,8 +21,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Optional;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.AsPath;
@@ -35,6 +33,9 @@ import org.beibu.router.bgp.message.UpdateMessage;
 import org.beibu.router.rib.LearnedPath.Source;
 import org.beibu.router.rib.RibChange.Kind;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
 
 class RibTest {
     private final Routes routes = new Routes();
@@ -203,6 +204,30 @@ class RibTest {
         pe1.open(Source.BMP_POST_POLICY, EXIT_B, V4);
 
         assertTrue(routes.rib.complete("pe1"));
+    }
+
+    /** FRR sends no End-of-RIB for a peer that comes up after BMP. */
+    @Test
+    void aPeerOverBmpIsLearnedWithoutEndOfRibAfterTwoMinutes() {
+        pe1.bmpUp();
+        pe1.open(Source.BMP_POST_POLICY, EXIT_A, V4);
+        routes.clock.addAndGet(119_999_999_999L);
+        assertFalse(routes.rib.complete("pe1"));
+        pe1.tidy(1);
+        long changes = routes.feed.last();
+
+        routes.clock.incrementAndGet();
+
+        assertTrue(routes.rib.complete("pe1"));
+        pe1.tidy(1);
+        pe1.tidy(1);
+        assertEquals(1, routes.feed.last() - changes, "told once");
+        pe1.bmpUp();
+        assertFalse(routes.rib.complete("pe1"));
+
+        pe1.bgpUp(THE_ROUTER, V4);
+        routes.clock.addAndGet(1_000_000_000_000L);
+        assertFalse(routes.rib.complete("pe1"), "BGP has End-of-RIB");
     }
 
     /** H11. */

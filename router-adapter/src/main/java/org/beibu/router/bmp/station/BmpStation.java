@@ -45,8 +45,8 @@ public final class BmpStation implements AutoCloseable {
     private static final int KEEPALIVE_SECONDS = 5;
 
     private static final int KEEPALIVES = 3;
-    private static final long TIDY_MILLIS = 100;
-    private static final int TIDY_PLACES = 65_536;
+    private static final long TIDY_MILLIS = 20;
+    private static final int TIDY_PLACES = 16_384;
 
     private final StationConfig config;
     private final Rib rib;
