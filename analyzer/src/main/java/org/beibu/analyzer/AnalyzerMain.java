@@ -25,6 +25,7 @@ import org.beibu.analyzer.slo.StoredLosses;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.MinuteFile;
 import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.analyzer.traffic.ServiceClassNames;
 import org.beibu.analyzer.web.ExitControls;
 import org.beibu.analyzer.web.ServiceLevels;
@@ -220,7 +221,9 @@ public final class AnalyzerMain implements AutoCloseable {
                                         alerts::state,
                                         sloSources(webReader, minutes),
                                         config.slo())));
-        return new WebServer(config.web(), sources, clock, controls).compare(config.segments());
+        return new WebServer(config.web(), sources, clock, controls)
+                .compare(config.segments())
+                .foretell(() -> StoreForecast.of(config.storeFile(), config.retention()));
     }
 
     /** Seconds have too few networks to be shown one by one where a rule is in force. */

@@ -1,13 +1,10 @@
 package org.beibu.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.beibu.analyzer.AnalyzerConfig;
 import org.beibu.analyzer.store.StoreForecast;
+import org.beibu.analyzer.web.StoreJson;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.SharedConfig;
@@ -42,9 +39,12 @@ public final class StoreCommand implements Callable<Integer> {
                             + config.storeFile()
                             + ": import captures or start beibu up");
         }
-        long free = free(config.storeFile());
-        System.out.print(json ? json(forecast, free) : text(config, forecast, free));
-        long missing = forecast.predictedOctets() - forecast.octets() - free;
+        if (json) {
+            System.out.println(StoreJson.text(forecast));
+        } else {
+            System.out.print(text(config, forecast));
+        }
+        long missing = forecast.missingOctets();
         if (missing > 0) {
             System.err.printf(
                     Locale.ROOT,
@@ -56,16 +56,7 @@ public final class StoreCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static long free(Path file) {
-        try {
-            return Files.getFileStore(file).getUsableSpace();
-        } catch (IOException e) {
-            throw new CommandFailure(
-                    ExitCode.FAILURE, "cannot ask for free space: " + file + ": " + e, e);
-        }
-    }
-
-    private static String text(AnalyzerConfig config, StoreForecast forecast, long free) {
+    private static String text(AnalyzerConfig config, StoreForecast forecast) {
         StringBuilder text = new StringBuilder();
         text.append(
                 String.format(
@@ -80,7 +71,7 @@ public final class StoreCommand implements Callable<Integer> {
                         forecast.octets() / MIB,
                         forecast.predictedOctets() / MIB,
                         config.shared().journal().retentionBytes() / MIB,
-                        free / MIB,
+                        forecast.freeOctets() / MIB,
                         "ROWS",
                         "OF",
                         "KEPT",
@@ -107,31 +98,5 @@ public final class StoreCommand implements Callable<Integer> {
                                 + " days.%n",
                         StoreForecast.FOR_EVER.toDays()));
         return text.toString();
-    }
-
-    private static String json(StoreForecast forecast, long free) {
-        String levels =
-                forecast.levels().stream().map(StoreCommand::json).collect(Collectors.joining(","));
-        return String.format(
-                Locale.ROOT,
-                "{\"schema\":\"beibu/store/v1\",\"octets\":%d,\"predicted_octets\":%d,"
-                        + "\"free_octets\":%d,\"levels\":[%s]}%n",
-                forecast.octets(),
-                forecast.predictedOctets(),
-                free,
-                levels);
-    }
-
-    private static String json(StoreForecast.Level level) {
-        return String.format(
-                Locale.ROOT,
-                "{\"kind\":\"%s\",\"resolution\":\"%s\",\"kept_s\":%d,\"rows_a_day\":%.0f,"
-                        + "\"octets_a_row\":%.1f,\"predicted_octets\":%d}",
-                level.kind(),
-                level.resolution(),
-                level.kept().toSeconds(),
-                level.rowsADay(),
-                level.octetsARow(),
-                level.predictedOctets());
     }
 }

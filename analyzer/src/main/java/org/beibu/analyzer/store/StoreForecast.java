@@ -22,9 +22,10 @@ import org.beibu.model.Resolution;
  * over all. Events are few and left out.
  *
  * @param octets of the file and its log now
+ * @param freeOctets that are left on its disk
  * @param levels by kind and resolution
  */
-public record StoreForecast(long octets, List<Level> levels) {
+public record StoreForecast(long octets, long freeOctets, List<Level> levels) {
     /** Windows that are kept for ever are counted for so long. */
     public static final Duration FOR_EVER = Duration.ofDays(400);
 
@@ -70,6 +71,11 @@ public record StoreForecast(long octets, List<Level> levels) {
         return levels.stream().mapToLong(Level::predictedOctets).sum();
     }
 
+    /** Octets that its disk will lack; 0 when it is large enough. */
+    public long missingOctets() {
+        return Math.max(0, predictedOctets() - octets - freeOctets);
+    }
+
     /**
      * Looks at a store, which may be written meanwhile.
      *
@@ -92,7 +98,7 @@ public record StoreForecast(long octets, List<Level> levels) {
                 levels.add(losses.level("losses", resolution, kept));
             }
             levels.removeIf(level -> level.rowsADay == 0);
-            return new StoreForecast(size(file), levels);
+            return new StoreForecast(size(file), free(file), levels);
         } catch (SQLException e) {
             throw StoreFile.explain(file, "read", e);
         }
@@ -100,6 +106,17 @@ public record StoreForecast(long octets, List<Level> levels) {
 
     private static Duration kept(Retention retention, Resolution resolution) {
         return retention.of(resolution).orElse(FOR_EVER);
+    }
+
+    private static long free(Path file) {
+        try {
+            return Files.getFileStore(file).getUsableSpace();
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Reason.OTHER,
+                    "cannot ask for free space: " + file + ": " + e.getMessage(),
+                    e);
+        }
     }
 
     private static long size(Path file) {

@@ -23,6 +23,7 @@ import org.beibu.analyzer.recommend.live.RecommendState;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.segments.TimeSpan;
 import org.beibu.analyzer.store.StoreException;
+import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.model.Metric;
 import org.beibu.runtime.agents.ErrorLog;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class WebRoutes {
     private final PublishedRows published;
     private SegmentPlan segments = SegmentPlan.EMPTY;
     private Optional<RecommendationsEndpoint> recommended = Optional.empty();
+    private Optional<StoreEndpoint> size = Optional.empty();
     private final RecentLosses losses;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
@@ -91,6 +93,11 @@ final class WebRoutes {
         recommended = Optional.of(new RecommendationsEndpoint(recommendations));
     }
 
+    /** Has the size of the store told; before the server starts. */
+    void foretell(Supplier<StoreForecast> forecasts) {
+        size = Optional.of(new StoreEndpoint(forecasts, clock));
+    }
+
     Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
         published.start(vertx, reader.worker());
         losses.start(vertx, reader.worker());
@@ -118,6 +125,7 @@ final class WebRoutes {
         get(router, "/api/v1/loss", context -> loss(context, reader));
         get(router, "/api/v1/path-events", context -> pathEvents(context, reader));
         router.get("/api/v1/events").handler(streams::open);
+        size.ifPresent(endpoint -> get(router, "/api/v1/store", endpoint.on(reader)));
         get(router, "/metrics", context -> metrics(context, reader));
         get(router, "/health", context -> health(context, reader));
         ExitsEndpoint demo = exits;

@@ -18,6 +18,7 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.live.RecommendState;
 import org.beibu.analyzer.segments.SegmentPlan;
+import org.beibu.analyzer.store.StoreForecast;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ public final class WebServer implements AutoCloseable {
     private final @Nullable ExitControls controls;
     private final AtomicBoolean newsWaiting = new AtomicBoolean();
 
+    private Optional<Supplier<StoreForecast>> forecasts = Optional.empty();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
     private @Nullable Consumer<LiveSnapshot> listener;
@@ -74,6 +76,12 @@ public final class WebServer implements AutoCloseable {
         return this;
     }
 
+    /** Has the size of the store told; before {@link #start}. */
+    public WebServer foretell(Supplier<StoreForecast> ofTheStore) {
+        forecasts = Optional.of(ofTheStore);
+        return this;
+    }
+
     /**
      * Opens the port and begins to answer.
      *
@@ -84,6 +92,7 @@ public final class WebServer implements AutoCloseable {
         WebRoutes routes = new WebRoutes(config, sources, clock, controls);
         routes.compare(segments);
         recommended.ifPresent(routes::recommend);
+        forecasts.ifPresent(routes::foretell);
         routes.learnExits();
         Vertx started =
                 Vertx.builder()

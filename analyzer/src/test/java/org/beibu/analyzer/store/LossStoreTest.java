@@ -3,12 +3,8 @@ package org.beibu.analyzer.store;
 import static org.beibu.analyzer.store.SqliteDelayStoreTest.DAY_START;
 import static org.beibu.analyzer.store.SqliteDelayStoreTest.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,61 +16,61 @@ import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LossStoreTest {
+class LossStoreTest extends SumStoreContract<LossSeries, LossCounts> {
     private static final LossSeries HANOI = series("gz-1", Metric.FAR_ROUND_TRIP);
-
-    @TempDir Path directory;
-    private SqliteDelayStore store;
-
-    @BeforeEach
-    void open() {
-        store = SqliteDelayStore.open(directory.resolve("beibu.sqlite"));
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     private static LossSeries series(String exit, Metric metric) {
         return new LossSeries(new PathId("VN-HAN", exit), Method.STAMP, metric);
     }
 
-    private static StoreBatch.LossAddition addition(
-            LossSeries series, long atNanos, LossCounts counts) {
-        return new StoreBatch.LossAddition(series, Resolution.TEN_SECONDS.startOf(atNanos), counts);
+    @Override
+    String table() {
+        return "losses";
     }
 
-    private void commit(long index, StoreBatch.LossAddition... additions) {
-        store.commit(
-                new StoreBatch(
-                        List.of(),
-                        List.of(),
-                        List.of(additions),
-                        new JournalPosition(index, Map.of(), Map.of()),
-                        DAY_START));
+    @Override
+    StoreBatch batch(JournalPosition position, List<Added<LossSeries, LossCounts>> added) {
+        List<StoreBatch.LossAddition> additions = new ArrayList<>();
+        added.forEach(
+                one ->
+                        additions.add(
+                                new StoreBatch.LossAddition(
+                                        one.series(), one.startNanos(), one.value())));
+        return new StoreBatch(List.of(), List.of(), additions, position, DAY_START);
     }
 
-    private static Map<Window, LossCounts> windows(LossStore store, Resolution resolution) {
-        Map<Window, LossCounts> windows = new HashMap<>();
-        store.forEachLoss(
+    @Override
+    void forEach(SqliteDelayStore of, Resolution resolution, Sink<LossSeries, LossCounts> sink) {
+        of.forEachLoss(
                 resolution,
                 Long.MIN_VALUE,
                 Long.MAX_VALUE,
-                one -> windows.put(one.window(), one.counts()));
-        return windows;
+                one -> sink.accept(one.series(), one.window(), one.counts()));
+    }
+
+    @Override
+    Map<LossSeries, LossCounts> totals() {
+        return store.lossTotals();
+    }
+
+    @Override
+    LossCounts plus(LossCounts one, LossCounts other) {
+        return one.plus(other);
+    }
+
+    @Override
+    LossSeries series(Random random) {
+        Metric metric = random.nextBoolean() ? Metric.FORWARD_ONE_WAY : Metric.BACKWARD_ONE_WAY;
+        return series("e" + random.nextInt(30), metric);
     }
 
     @Test
     void countsAddUpInAllResolutionsOverCommitsAndLateOnesGoToTheirWindow() {
-        commit(1, addition(HANOI, DAY_START + 9 * SECOND, new LossCounts(100, 3, 1, 2, 4)));
-        commit(2, addition(HANOI, DAY_START + 61 * SECOND, new LossCounts(50, 0, 0, 0, 0)));
-        commit(3, addition(HANOI, DAY_START + 5 * SECOND, new LossCounts(10, 10, 0, 0, 1)));
+        commit(1, added(HANOI, DAY_START + 9 * SECOND, new LossCounts(100, 3, 1, 2, 4)));
+        commit(2, added(HANOI, DAY_START + 61 * SECOND, new LossCounts(50, 0, 0, 0, 0)));
+        commit(3, added(HANOI, DAY_START + 5 * SECOND, new LossCounts(10, 10, 0, 0, 1)));
 
         assertEquals(
                 Map.of(
@@ -82,23 +78,23 @@ class LossStoreTest {
                         new LossCounts(110, 13, 1, 2, 5),
                         new Window(DAY_START + 60 * SECOND, Resolution.TEN_SECONDS),
                         new LossCounts(50, 0, 0, 0, 0)),
-                windows(store, Resolution.TEN_SECONDS));
-        assertEquals(2, windows(store, Resolution.MINUTE).size());
+                windows(HANOI, Resolution.TEN_SECONDS));
+        assertEquals(2, windows(HANOI, Resolution.MINUTE).size());
         for (Resolution resolution : List.of(Resolution.HOUR, Resolution.DAY)) {
             assertEquals(
                     Map.of(new Window(DAY_START, resolution), new LossCounts(160, 13, 1, 2, 5)),
-                    windows(store, resolution));
+                    windows(HANOI, resolution));
         }
         assertEquals(Map.of(HANOI, new LossCounts(160, 13, 1, 2, 5)), store.lossTotals());
     }
 
     @Test
     void episodesAreSummedAndOfTheLongestTheLongestIsKept() {
-        commit(1, addition(HANOI, DAY_START, losses(1, new Episodes(3, 9, 20))));
-        commit(2, addition(HANOI, DAY_START, losses(1, new Episodes(1, 4, 3))));
-        commit(3, addition(HANOI, DAY_START + 3_000 * SECOND, losses(1, new Episodes(1, 5, 0))));
+        commit(1, added(HANOI, DAY_START, losses(1, new Episodes(3, 9, 20))));
+        commit(2, added(HANOI, DAY_START, losses(1, new Episodes(1, 4, 3))));
+        commit(3, added(HANOI, DAY_START + 3_000 * SECOND, losses(1, new Episodes(1, 5, 0))));
 
-        Map<Window, LossCounts> minutes = windows(store, Resolution.MINUTE);
+        Map<Window, LossCounts> minutes = windows(HANOI, Resolution.MINUTE);
         assertEquals(
                 losses(2, new Episodes(4, 9, 23)),
                 minutes.get(new Window(DAY_START, Resolution.MINUTE)));
@@ -111,46 +107,8 @@ class LossStoreTest {
         return new LossCounts(100L * windows, 30L * windows, 0, 0, 0, episodes);
     }
 
-    @Test
-    void randomCountsAreWhatANaiveSumSays() {
-        Random random = new Random(17);
-        Map<LossSeries, Map<Window, LossCounts>> truth = new HashMap<>();
-        for (int i = 1; i <= 40; i++) {
-            List<StoreBatch.LossAddition> additions = new ArrayList<>();
-            for (int j = 0; j < 30; j++) {
-                LossSeries series = series("e" + random.nextInt(3), metric(random));
-                long at = DAY_START + random.nextInt(7_200) * SECOND;
-                LossCounts counts = counts(random);
-                additions.add(addition(series, at, counts));
-                for (Resolution resolution : Resolution.values()) {
-                    truth.computeIfAbsent(series, s -> new HashMap<>())
-                            .merge(Window.holding(at, resolution), counts, LossCounts::plus);
-                }
-            }
-            commit(i, additions.toArray(StoreBatch.LossAddition[]::new));
-        }
-
-        Map<LossSeries, Map<Window, LossCounts>> held = new HashMap<>();
-        try (SqliteDelayStore reader =
-                SqliteDelayStore.openReadOnly(directory.resolve("beibu.sqlite"))) {
-            for (Resolution resolution : Resolution.values()) {
-                reader.forEachLoss(
-                        resolution,
-                        Long.MIN_VALUE,
-                        Long.MAX_VALUE,
-                        one ->
-                                held.computeIfAbsent(one.series(), s -> new HashMap<>())
-                                        .put(one.window(), one.counts()));
-            }
-        }
-        assertEquals(truth, held);
-    }
-
-    private static Metric metric(Random random) {
-        return random.nextBoolean() ? Metric.FORWARD_ONE_WAY : Metric.BACKWARD_ONE_WAY;
-    }
-
-    private static LossCounts counts(Random random) {
+    @Override
+    LossCounts value(Random random) {
         return new LossCounts(
                 random.nextInt(1_000),
                 random.nextInt(100),
@@ -164,7 +122,7 @@ class LossStoreTest {
     void sumsAreThoseOfTheRangeAlone() {
         for (int i = 0; i < 5; i++) {
             LossCounts counts = new LossCounts(1L << i, 0, 0, 0, 0);
-            commit(i + 1, addition(HANOI, DAY_START + i * 10L * SECOND, counts));
+            commit(i + 1, added(HANOI, DAY_START + i * 10L * SECOND, counts));
         }
 
         Map<LossSeries, LossCounts> sums =
@@ -174,34 +132,5 @@ class LossStoreTest {
         assertEquals(Map.of(HANOI, new LossCounts(2 + 4, 0, 0, 0, 0)), sums);
         assertEquals(
                 Map.of(), store.lossSums(Resolution.TEN_SECONDS, 0, DAY_START), "no data, not 0");
-    }
-
-    @Test
-    void failedCommitLeavesNothingBehind() throws Exception {
-        LossCounts one = new LossCounts(1, 1, 0, 0, 0);
-        commit(1, addition(HANOI, DAY_START, one));
-
-        LossSeries other = series("hk-3", Metric.FORWARD_ONE_WAY);
-        store.execute(
-                "CREATE TRIGGER no BEFORE INSERT ON losses WHEN new.resolution = 4"
-                        + " BEGIN SELECT RAISE(ABORT, 'no'); END");
-        assertThrows(StoreException.class, () -> commit(2, addition(other, DAY_START, one)));
-        store.execute("DROP TRIGGER no");
-
-        assertEquals(1, store.position().index());
-        assertEquals(Map.of(HANOI, one), store.lossTotals());
-        commit(2, addition(other, DAY_START, one));
-        assertEquals(Map.of(HANOI, one, other, one), store.lossTotals());
-    }
-
-    @Test
-    void retentionDeletesLossesLikeDelays() {
-        commit(1, addition(HANOI, DAY_START, new LossCounts(1, 1, 0, 0, 0)));
-
-        store.prune(DAY_START + Duration.ofDays(3).toNanos());
-
-        assertEquals(Map.of(), windows(store, Resolution.TEN_SECONDS));
-        assertEquals(1, windows(store, Resolution.MINUTE).size());
-        assertEquals(1, windows(store, Resolution.DAY).size());
     }
 }

@@ -18,10 +18,12 @@ import org.beibu.analyzer.slo.Exclusions;
 import org.beibu.analyzer.slo.LossMinutes;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.analyzer.slo.SloSources;
+import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
+import org.beibu.model.Resolution;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -63,6 +65,15 @@ final class FakeBureauPage implements AutoCloseable {
                                 Optional.of(levels(catalogue))),
                         clock,
                         bureau);
+        server.foretell(FakeBureauPage::size);
+    }
+
+    /** It will come to a GiB, for which its disk is too small. */
+    private static StoreForecast size() {
+        StoreForecast.Level level =
+                new StoreForecast.Level(
+                        "delays", Resolution.HOUR, Duration.ofDays(1), 8 << 20, 102.4);
+        return new StoreForecast(40L << 20, 10L << 20, List.of(level));
     }
 
     /** Active packets of the last minutes: few, many and all lost, and one path not probed. */

@@ -151,6 +151,17 @@ class PageTest {
                 "what is not known is hatched");
     }
 
+    @Test
+    void theStoreSaysWhatItWillComeToAndThatItsDiskIsTooSmall() {
+        await(() -> text("#store").contains("MiB"));
+
+        assertEquals(
+                "40 MiB now, 1,024 MiB when everything is there that is kept, 10 MiB free on its"
+                        + " disk. The disk lacks 974 MiB: free some, or lower"
+                        + " analyzer.store.keep_10s and the like.",
+                text("#store"));
+    }
+
     private static String attribute(String selector, String name) {
         return String.valueOf(browser.findElement(By.cssSelector(selector)).getDomAttribute(name));
     }

@@ -1,9 +1,8 @@
 package org.beibu.router.bmp;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream into messages, however TCP has divided it. Holds at most one message that has not

@@ -1,5 +1,9 @@
 package org.beibu.router.bmp;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.beibu.router.bgp.codec.AttributeFault;
 import org.beibu.router.bgp.codec.Decoded;
 import org.beibu.router.bgp.codec.Reaction;
@@ -14,11 +18,6 @@ import org.beibu.runtime.counters.Tally;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * One connection of a monitored router: takes its messages in order and keeps the router's tables.

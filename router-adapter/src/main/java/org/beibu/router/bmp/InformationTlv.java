@@ -1,12 +1,11 @@
 package org.beibu.router.bmp;
 
-import org.beibu.router.bgp.codec.OctetReader;
-import org.beibu.router.bgp.message.Octets;
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.beibu.router.bgp.codec.OctetReader;
+import org.beibu.router.bgp.message.Octets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A piece of information: type (2), length (2), value. What a type means depends on the message

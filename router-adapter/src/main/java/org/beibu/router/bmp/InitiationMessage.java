@@ -1,9 +1,8 @@
 package org.beibu.router.bmp;
 
-import org.beibu.router.bgp.codec.OctetReader;
-
 import java.util.List;
 import java.util.stream.Collectors;
+import org.beibu.router.bgp.codec.OctetReader;
 
 /**
  * Initiation (RFC 7854 section 4.3): the first message, who the router is.

@@ -1,5 +1,8 @@
 package org.beibu.router.bmp;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.beibu.model.Address;
 import org.beibu.router.bgp.codec.Decoded;
 import org.beibu.router.bgp.message.Capability;
@@ -12,10 +15,6 @@ import org.beibu.router.rib.LearnedPath.Source;
 import org.beibu.router.rib.PeerFacts;
 import org.beibu.router.rib.RouterRib;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * A peer that is up, or the Loc-RIB: how its messages are read, and the tables they go to. Owned by

@@ -1,13 +1,12 @@
 package org.beibu.router.bmp;
 
+import java.util.List;
+import java.util.Optional;
 import org.beibu.router.bgp.codec.BgpDecoder;
 import org.beibu.router.bgp.codec.Decoded;
 import org.beibu.router.bgp.codec.OctetReader;
 import org.beibu.router.bgp.codec.SessionFormat;
 import org.beibu.router.bgp.message.NotificationMessage;
-
-import java.util.List;
-import java.util.Optional;
 
 /**
  * Peer Down (RFC 7854 section 4.9, RFC 9069 section 5.3): a peer's session has ended.

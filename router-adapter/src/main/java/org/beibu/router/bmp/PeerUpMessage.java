@@ -1,5 +1,6 @@
 package org.beibu.router.bmp;
 
+import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.router.bgp.codec.BgpDecoder;
 import org.beibu.router.bgp.codec.BgpHeader;
@@ -9,8 +10,6 @@ import org.beibu.router.bgp.codec.SessionFormat;
 import org.beibu.router.bgp.message.Octets;
 import org.beibu.router.bgp.message.OpenMessage;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /**
  * Peer Up (RFC 7854 section 4.10): a peer's session is established.

@@ -1,8 +1,7 @@
 package org.beibu.router.bmp;
 
-import org.beibu.router.bgp.codec.OctetReader;
-
 import java.util.List;
+import org.beibu.router.bgp.codec.OctetReader;
 
 /**
  * Route Mirroring (RFC 7854 section 4.7): messages as a peer sent them. They say nothing of what

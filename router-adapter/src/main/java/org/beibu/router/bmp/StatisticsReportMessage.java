@@ -1,11 +1,10 @@
 package org.beibu.router.bmp;
 
-import org.beibu.router.bgp.codec.OctetReader;
-import org.beibu.router.bgp.message.Family;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.beibu.router.bgp.codec.OctetReader;
+import org.beibu.router.bgp.message.Family;
 
 /**
  * Statistics Report (RFC 7854 section 4.8, RFC 8671 section 6.2).

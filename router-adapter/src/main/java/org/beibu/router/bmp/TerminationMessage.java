@@ -1,8 +1,7 @@
 package org.beibu.router.bmp;
 
-import org.beibu.router.bgp.codec.OctetReader;
-
 import java.util.List;
+import org.beibu.router.bgp.codec.OctetReader;
 
 /**
  * Termination (RFC 7854 section 4.5): the last message.

@@ -1,5 +1,8 @@
 package org.beibu.router.bmp;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.beibu.router.bgp.codec.BgpDecoder;
 import org.beibu.router.bgp.codec.Decoded;
 import org.beibu.router.bgp.codec.Reaction;
@@ -9,10 +12,6 @@ import org.beibu.router.bgp.message.Family;
 import org.beibu.router.bgp.message.OpenMessage;
 import org.beibu.router.bgp.message.RouteGroup;
 import org.beibu.router.bgp.message.UpdateMessage;
-
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /**
  * How the UPDATE messages of one peer are written. AS numbers take two or four octets as the A flag

@@ -1,18 +1,17 @@
 package org.beibu.router.rib;
 
-import org.beibu.model.Address;
-import org.beibu.model.Prefix;
-import org.beibu.router.bgp.message.Family;
-import org.beibu.router.bgp.message.PathAttributes;
-import org.beibu.router.rib.LearnedPath.Source;
-import org.beibu.runtime.counters.Counters;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.beibu.model.Address;
+import org.beibu.model.Prefix;
+import org.beibu.router.bgp.message.Family;
+import org.beibu.router.bgp.message.PathAttributes;
+import org.beibu.router.rib.LearnedPath.Source;
+import org.beibu.runtime.counters.Counters;
 
 /**
  * Everything that one router is known to hold.

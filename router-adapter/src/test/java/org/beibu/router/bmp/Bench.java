@@ -1,5 +1,8 @@
 package org.beibu.router.bmp;
 
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.Family;
@@ -13,10 +16,6 @@ import org.beibu.router.rib.RibLimits;
 import org.beibu.router.rib.RouterRib;
 import org.beibu.runtime.counters.Counters;
 import org.jspecify.annotations.Nullable;
-
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Set;
 
 /** Tables of one router and a session that fills them. */
 public final class Bench {

@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import org.beibu.model.Address;
 import org.beibu.router.bgp.codec.BgpDecoder;
 import org.beibu.router.bgp.codec.SessionFormat;
@@ -15,12 +20,6 @@ import org.beibu.router.bgp.message.NotificationMessage;
 import org.beibu.router.bgp.message.Octets;
 import org.beibu.router.bmp.StatisticsReportMessage.Statistic;
 import org.junit.jupiter.api.Test;
-
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 
 class BmpDecoderTest {
     private static final Messages.Peer PEER = Messages.Peer.A;

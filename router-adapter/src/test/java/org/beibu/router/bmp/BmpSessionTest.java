@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.Capability;
@@ -36,8 +37,6 @@ import org.beibu.router.rib.LearnedPath.Source;
 import org.beibu.router.rib.PeerStatus;
 import org.beibu.router.rib.UsedPath;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class BmpSessionTest {
     private static final Prefix P = Prefix.parse("203.0.113.0/24");

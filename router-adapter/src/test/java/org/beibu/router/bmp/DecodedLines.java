@@ -1,7 +1,11 @@
 package org.beibu.router.bmp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import org.beibu.model.Address;
 import org.beibu.router.bgp.codec.Decoded;
 import org.beibu.router.bgp.message.AsPath;
@@ -13,12 +17,6 @@ import org.beibu.router.bgp.message.PathAttributes.Communities;
 import org.beibu.router.bgp.message.RouteGroup;
 import org.beibu.router.bgp.message.UpdateMessage;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.StringJoiner;
 
 /**
  * What a stream says, a line for each thing, in the words of pmacct's JSON; and that JSON alike.

@@ -1,5 +1,11 @@
 package org.beibu.router.bmp;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.codec.BgpEncoder;
@@ -14,13 +20,6 @@ import org.beibu.router.bgp.message.Origin;
 import org.beibu.router.bgp.message.PathAttributes;
 import org.beibu.router.bgp.message.RouteGroup;
 import org.beibu.router.bgp.message.UpdateMessage;
-
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** BMP messages of a router of AS 64500 with peers, made octet by octet. */
 final class Messages {

@@ -1,10 +1,9 @@
 package org.beibu.router.bmp.station;
 
-import org.beibu.model.Address;
-import org.beibu.router.bmp.BmpSession.Monitored;
-
 import java.net.InetSocketAddress;
 import java.util.Map;
+import org.beibu.model.Address;
+import org.beibu.router.bmp.BmpSession.Monitored;
 
 /**
  * Where the station listens, and whom it listens to.

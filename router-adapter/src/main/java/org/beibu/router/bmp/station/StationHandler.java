@@ -4,12 +4,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-
+import java.net.SocketAddress;
 import org.beibu.router.bmp.BmpFramer;
 import org.beibu.router.bmp.BmpSession;
 import org.jspecify.annotations.Nullable;
-
-import java.net.SocketAddress;
 
 /** One connection: hands its octets to the session and ends with it. Owned by the event loop. */
 final class StationHandler extends ChannelInboundHandlerAdapter {
