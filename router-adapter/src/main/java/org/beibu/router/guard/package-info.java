@@ -1,12 +1,13 @@
 /**
  * The chain of guardrails between a recommendation and a router.
  *
- * <p>Nothing is built yet. Each guardrail will be a pure function from a recommendation and the
- * Adj-RIB-In to a verdict; the first refusal ends the chain and is recorded with its reason, and an
- * empty chain refuses. Fixed rules: never a prefix that no router holds, never a more-specific,
- * never without the marker community, never to an exit whose BGP route has gone.
+ * <p>Each guardrail is a pure function from a {@link Request} and the {@link Situation} to a {@link
+ * Verdict}; the first refusal ends the chain and is the reason that is recorded, and an empty chain
+ * refuses. docs/steering.md has the order and why it is so. Nothing here announces, waits or reads
+ * a clock.
  *
- * <p>Thread rule to come: immutable values in, immutable values out.
+ * <p>Thread rule: guardrails are immutable; {@link FlapHistory} and {@link ClockWatch} belong to
+ * the thread of {@code router.steer}.
  */
 @NullMarked
 package org.beibu.router.guard;

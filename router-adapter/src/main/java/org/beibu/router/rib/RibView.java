@@ -1,6 +1,7 @@
 package org.beibu.router.rib;
 
 import java.util.List;
+import java.util.Optional;
 import org.beibu.model.Prefix;
 
 /** What the routers hold, to be asked by guardrails, candidate feed and steering. */
@@ -17,4 +18,12 @@ public interface RibView {
 
     /** Whether the session that this router is learned from is established. */
     boolean sessionUp(String router);
+
+    /**
+     * A prefix that lies inside this one and that this router holds, where the table can tell; for
+     * explanations only, so that a table without an order may leave it out.
+     */
+    default Optional<Prefix> inside(String router, Prefix prefix) {
+        return Optional.empty();
+    }
 }
