@@ -28,7 +28,9 @@ class ThirdPartyTest {
                     new Owned(
                             List.of("com.sun.jna.."),
                             List.of("org.beibu.probe.capture..", "org.beibu.probe.udp..")),
-                    new Owned(List.of("net.openhft.."), List.of("org.beibu.runtime.journal..")),
+                    new Owned(
+                            List.of("net.openhft.."),
+                            List.of("org.beibu.runtime.journal..", "org.beibu.router.audit..")),
                     new Owned(
                             List.of("com.sun.net.httpserver.."),
                             List.of("org.beibu.runtime.admin..")),
