@@ -1,12 +1,13 @@
 /**
- * Pace and modes of steering: shadow (log only, the default), approve, auto.
+ * Steering: from live recommendations and the verdicts of the guardrails to what the routers are
+ * told. Each second the whole desired table is computed from scratch and compared with Adj-RIB-Out;
+ * the difference is sent. Losses go a shorter way, and only ever withdraw.
  *
- * <p>Nothing is built yet. It will hold dwell time, change budget, expiry of recommendations and
- * the append-only log of what was recommended, refused, announced and withdrawn. Stopping, losing
- * the feed or flipping the switch will withdraw exactly what was announced and leave the routers to
- * their own choice.
+ * <p>It opens no session and chooses no exit: the analyzer recommends, the router decides by
+ * LOCAL_PREF, and without fresh recommendations everything that was announced is withdrawn.
  *
- * <p>Thread rule to come: one agent, clock injected.
+ * <p>Thread rule: {@link Steering} and all that it holds belong to one thread; clocks come in as a
+ * {@link Moment} with each call.
  */
 @NullMarked
 package org.beibu.router.steer;
