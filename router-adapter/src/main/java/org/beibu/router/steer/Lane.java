@@ -133,7 +133,7 @@ final class Lane {
 
     private void writeWithdrawal(
             Updates.Addressed message, Map<OverrideKey, String> why, Moment now) {
-        String octets = octets(message.update());
+        String octets = sentOctets(message.update());
         for (BgpOverride override : message.overrides()) {
             append(
                     new AuditEvent(
@@ -171,6 +171,15 @@ final class Lane {
                 override.recommendation(),
                 override.key().router(),
                 override.key().prefix().toString());
+    }
+
+    /** Octets of what has been sent already, which nothing may hold up any more. */
+    private static String sentOctets(UpdateMessage update) {
+        try {
+            return octets(update);
+        } catch (IllegalArgumentException e) {
+            return "not encoded: " + e.getMessage();
+        }
     }
 
     /** As they go over a session with four-octet AS numbers. */
