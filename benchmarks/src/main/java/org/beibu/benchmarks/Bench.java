@@ -1,20 +1,22 @@
 package org.beibu.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** {@code ./beibu bench}: runs the benchmarks that are named, or all. */
 @Command(
@@ -24,12 +26,21 @@ import picocli.CommandLine.Parameters;
 final class Bench implements Callable<Integer> {
     private static final String CAPTURES = "benchmarks/target/captures";
     private static final Set<String> ALL =
-            Set.of("passive", "accuracy", "live", "packets", "connections", "flows", "journal");
+            Set.of(
+                    "passive",
+                    "accuracy",
+                    "live",
+                    "packets",
+                    "connections",
+                    "flows",
+                    "journal",
+                    "routes");
 
     @Parameters(
             arity = "0..*",
             description =
-                    "passive, accuracy, live, packets, connections, flows, journal; all when none is named.")
+                    "passive, accuracy, live, packets, connections, flows, journal, routes; all"
+                        + " when none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -67,6 +78,14 @@ final class Bench implements Callable<Integer> {
             defaultValue = "1000000",
             description = "connections: connections open at once (default ${DEFAULT-VALUE}).")
     private int connections;
+
+    @Option(
+            names = "--prefixes",
+            defaultValue = "1000000",
+            description =
+                    "routes: IPv4 prefixes, at four exits, and a quarter as many of IPv6 (default"
+                            + " ${DEFAULT-VALUE}).")
+    private int prefixes;
 
     @Option(
             names = "--captures",
@@ -110,6 +129,9 @@ final class Bench implements Callable<Integer> {
         }
         if (wanted("journal")) {
             new Runner(jmh(bench, JournalToHistogram.class).build()).run();
+        }
+        if (wanted("routes")) {
+            RoutesHeld.run(bench, prefixes, System.out);
         }
         return 0;
     }
