@@ -75,6 +75,10 @@ public final class VerifyText {
 
     /** One sentence. */
     public static String verdict(VerifyReport report) {
+        if (report.isEmpty() && report.isEqual()) {
+            return "nothing to compare: the journal holds no timing that was taken in"
+                    + except(report);
+        }
         return report.isEqual()
                 ? "equal: every timing of the journal is in exactly one window" + except(report)
                 : String.format(

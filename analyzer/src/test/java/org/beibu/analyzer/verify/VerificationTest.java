@@ -194,6 +194,22 @@ class VerificationTest {
     }
 
     @Test
+    void aJournalOfWhichNothingIsLeftProvesNothing() throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            writeDay(writer, 2, 200);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        delete(cycles());
+
+        VerifyReport report = verify();
+
+        assertEquals(0, report.differenceCount());
+        assertTrue(report.isEmpty());
+        assertTrue(VerifyText.verdict(report).startsWith("nothing to compare: the journal"));
+        assertTrue(VerifyText.verdict(report).contains("not verifiable before now"));
+    }
+
+    @Test
     void whatWasDeletedInTheMiddleIsASpanThatCannotBeVerified() throws Exception {
         try (JournalWriter writer = runs.writer("p")) {
             writeDay(writer, 9, 200);
