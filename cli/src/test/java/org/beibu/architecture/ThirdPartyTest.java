@@ -49,6 +49,7 @@ class ThirdPartyTest {
                             List.of(
                                     "org.beibu.analyzer.web..",
                                     "org.beibu.probe.udp..",
+                                    "org.beibu.router.bgp.transport..",
                                     "org.beibu.router.bmp.station..")),
                     new Owned(
                             List.of("org.HdrHistogram.."),

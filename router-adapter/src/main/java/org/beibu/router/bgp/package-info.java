@@ -1,11 +1,11 @@
 /**
- * BGP-4 speaker (RFC 4271) towards named routers, iBGP only: messages, capabilities, session FSM.
+ * BGP-4 speaker (RFC 4271) towards named routers, iBGP only.
  *
- * <p>Nothing is built yet. It will hold one file per message and path attribute, decoders as
- * functions of octets without I/O, the reactions of RFC 7606 to malformed attributes, and ADD-PATH
- * (RFC 7911). It will not choose routes and not know why one is announced.
+ * <p>{@code message} holds the values, {@code codec} their octets, {@code session} the state
+ * machines as pure functions, {@code transport} sockets, timers and threads. It does not choose
+ * routes and does not know why one is announced; a router of another AS is refused.
  *
- * <p>Thread rule to come: one agent owns every session.
+ * <p>Thread rule: one thread a router owns its session.
  */
 @NullMarked
 package org.beibu.router.bgp;

@@ -36,7 +36,7 @@ public enum SessionCounter implements Counter {
             "UPDATE and ROUTE-REFRESH messages with a family that was not agreed on."),
     REFRESHES_IN("bgp_refreshes_received", "ROUTE-REFRESH requests of routers."),
     MOST_PATHS("bgp_sessions_ended_too_many_paths", "Sessions ended at the bound of paths."),
-    QUEUE_FULL("bgp_sends_refused", "Announcements not taken: no session, or too many waiting."),
+    SENDS_REFUSED("bgp_sends_refused", "Announcements not taken: no session, or too many waiting."),
     STALLS(
             "bgp_watchdog_closings",
             "Times that the watchdog closed the sockets of a stalled loop."),
