@@ -38,6 +38,10 @@ public enum AnalyzerCounter implements Counter {
             "detect_beyond_limit",
             "Timings and loss windows that the live watch left out because there were too many"
                     + " sessions."),
+    DETECT_CLOCKS_DOUBTED(
+            "detect_clocks_doubted",
+            "One-way delays and clock errors that came while the clocks were further off than they"
+                    + " said: they are kept and not shown."),
     DETECT_TIMINGS_LATE(
             "detect_timings_late",
             "Timings that came five seconds after newer ones, which the live watch leaves out."),

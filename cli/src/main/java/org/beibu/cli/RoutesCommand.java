@@ -11,6 +11,7 @@ import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.web.Moments;
+import org.beibu.analyzer.web.ClockDoubts;
 import org.beibu.analyzer.web.PathLosses;
 import org.beibu.analyzer.web.PathRow;
 import org.beibu.analyzer.web.RoutesJson;
@@ -94,7 +95,8 @@ public final class RoutesCommand implements Callable<Integer> {
             DelayStore store = PublishedStore.of(whole, rule, new SystemEpochNanoClock());
             view =
                     StoredRoutes.view(store, shared.catalogue(), from(now), now, choice)
-                            .with(PathLosses.read(whole, from(now), now));
+                            .with(PathLosses.read(whole, from(now), now))
+                            .with(ClockDoubts.read(whole, from(now), now));
         }
         System.out.print(
                 json

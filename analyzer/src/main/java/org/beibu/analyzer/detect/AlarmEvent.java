@@ -45,6 +45,8 @@ record AlarmEvent(PathAlarm alarm, Subject subject, int leftOut) {
         return switch (kind) {
             case ROUTING_STEP, CONGESTION -> "level-shift";
             case CLOCK -> "clock-step";
+            case DRIFT -> "clock-drift";
+            case CLOCK_END -> "clock-over";
             case OUTAGE -> "outage";
             case OUTAGE_END -> "outage-over";
             case LOSS -> "loss-rate";
@@ -57,7 +59,7 @@ record AlarmEvent(PathAlarm alarm, Subject subject, int leftOut) {
                         + "\"began\":\"%s\",\"confidence\":%s,\"method\":\"%s\",\"probe\":\"%s\","
                         + "\"scope\":%s,\"left_out\":%d}")
                 .formatted(
-                        alarm.kind() == PathAlarm.Kind.CLOCK ? "forward" : "round-trip",
+                        isOfClocks() ? "one-way" : "round-trip",
                         alarm.kind().words(),
                         values(),
                         alarm.evidence().packets(),
@@ -70,9 +72,19 @@ record AlarmEvent(PathAlarm alarm, Subject subject, int leftOut) {
                         leftOut);
     }
 
+    private boolean isOfClocks() {
+        return switch (alarm.kind()) {
+            case CLOCK, DRIFT, CLOCK_END -> true;
+            default -> false;
+        };
+    }
+
     private String values() {
         return switch (alarm.kind()) {
-            case ROUTING_STEP, CONGESTION, CLOCK ->
+            case CLOCK, DRIFT, CLOCK_END ->
+                    "\"offset_before_ms\":%s,\"offset_ms\":%s,"
+                            .formatted(number(alarm.before()), number(alarm.after()));
+            case ROUTING_STEP, CONGESTION ->
                     "\"before_ms\":%s,\"after_ms\":%s,\"size_ms\":%s,"
                             .formatted(
                                     number(alarm.before()),

@@ -78,17 +78,25 @@ final class LevelWatch {
         return false;
     }
 
+    /** Whether it is a shift is asked of all seconds of the run, its figures of the new level. */
     private boolean judge(int length) {
-        run = begin(Math.min(length, count));
+        measure(Math.min(length, count));
+        double moved = afterMs - median;
+        double step = afterMs - beforeMs;
+        boolean shift = step * moved > 0.5 * moved * moved && Math.abs(step) >= leastMs;
+        if (shift) {
+            measure(begin(run));
+            logOdds = LOGISTIC * Math.abs(afterMs - median) / error();
+        }
+        forgetAllBut(shift ? run : Math.max(run, KEPT_OF_A_GLIDE));
+        return shift;
+    }
+
+    private void measure(int length) {
+        run = length;
         afterMs = recent(0, run);
         double justBefore = recent(run, Math.min(JUST_BEFORE, count - run));
         beforeMs = Double.isNaN(justBefore) ? median : justBefore;
-        double moved = afterMs - median;
-        double step = afterMs - beforeMs;
-        logOdds = LOGISTIC * Math.abs(moved) / error();
-        boolean shift = step * moved > 0.5 * moved * moved && Math.abs(step) >= leastMs;
-        forgetAllBut(shift ? run : Math.max(run, KEPT_OF_A_GLIDE));
-        return shift;
     }
 
     /**

@@ -27,6 +27,7 @@ public final class LiveWatch {
     private final Outlet outlet;
     private final Map<String, ProbeWatch> probes = new HashMap<>();
     private int numbers;
+    private boolean silent;
 
     /**
      * @param events takes what is noticed; the same event may come again with more details
@@ -36,16 +37,29 @@ public final class LiveWatch {
         this.counters = counters;
         this.outlet =
                 new Outlet(
-                        this::nextNumber,
+                        this::hasRoom,
                         event -> {
-                            counters.increment(AnalyzerCounter.DETECT_EVENTS);
-                            events.accept(event);
+                            count(AnalyzerCounter.DETECT_EVENTS);
+                            if (!silent) {
+                                events.accept(event);
+                            }
                         },
-                        () -> counters.increment(AnalyzerCounter.DETECT_EVENTS_LEFT_OUT));
+                        () -> count(AnalyzerCounter.DETECT_EVENTS_LEFT_OUT));
     }
 
-    private int nextNumber() {
-        return numbers < 2L * config.maxSessions() ? numbers++ : -1; // a session and its stream
+    /** Whether what is noticed was told before; then it is only learned. */
+    public void setSilent(boolean silent) {
+        this.silent = silent;
+    }
+
+    private void count(AnalyzerCounter counter) {
+        if (!silent) {
+            counters.increment(counter);
+        }
+    }
+
+    private boolean hasRoom() {
+        return numbers++ < 2L * config.maxSessions(); // a session and its stream
     }
 
     /** A timing of any method; only those of packets of our own are looked at. */
@@ -59,12 +73,12 @@ public final class LiveWatch {
         }
         if (timing.metric() == Metric.FAR_ROUND_TRIP) {
             switch (watch.onReply(timing)) {
-                case LATE -> counters.increment(AnalyzerCounter.DETECT_TIMINGS_LATE);
-                case TOO_MANY -> counters.increment(AnalyzerCounter.DETECT_BEYOND_LIMIT);
+                case LATE -> count(AnalyzerCounter.DETECT_TIMINGS_LATE);
+                case TOO_MANY -> count(AnalyzerCounter.DETECT_BEYOND_LIMIT);
                 case TAKEN, OF_OTHERS -> {}
             }
-        } else if (timing.metric() == Metric.FORWARD_ONE_WAY) {
-            watch.onForward(timing);
+        } else if (timing.metric().isOneWay() && watch.onClocks(timing)) {
+            count(AnalyzerCounter.DETECT_CLOCKS_DOUBTED);
         }
     }
 
@@ -76,7 +90,7 @@ public final class LiveWatch {
             return;
         }
         if (!watchOf(probe).onWindow(window)) {
-            counters.increment(AnalyzerCounter.DETECT_BEYOND_LIMIT);
+            count(AnalyzerCounter.DETECT_BEYOND_LIMIT);
         }
     }
 

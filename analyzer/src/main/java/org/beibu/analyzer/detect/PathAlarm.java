@@ -47,8 +47,12 @@ public record PathAlarm(
         ROUTING_STEP("routing step"),
         /** A higher median over the same floor, or its end. */
         CONGESTION("diurnal swing or congestion"),
-        /** The one-way delays moved against each other and the round trip stayed. */
-        CLOCK("clock"),
+        /** The one-way delays jumped against each other and the round trip stayed. */
+        CLOCK("clock step"),
+        /** They crept away from each other, further than the clocks' errors are said to be. */
+        DRIFT("clock drift"),
+        /** The clocks are back, or have stayed for an hour. */
+        CLOCK_END("clocks agree"),
         /** No answer for a second. */
         OUTAGE("outage"),
         /** Answers come again. */

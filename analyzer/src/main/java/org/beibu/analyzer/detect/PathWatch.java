@@ -7,8 +7,8 @@ import org.beibu.analyzer.detect.PathAlarm.Listener;
 
 /**
  * Watches one path that is probed about ten times a second: delays by the median and the smallest
- * of each second, the clock by the forward half, losses packet by packet, and an outage by silence.
- * A path that is probed less often is watched in longer <i>seconds</i>, see {@link Pace}.
+ * of each second, losses packet by packet, and an outage by silence. {@link ClockWatch} watches the
+ * clocks. A path that is probed less often is watched in longer <i>seconds</i>, see {@link Pace}.
  *
  * <p>The median tells a shift in five seconds where the path is quiet, the smallest where queues
  * scatter the median. Owned by one thread; allocates nothing but the alarms.
@@ -23,24 +23,18 @@ public final class PathWatch {
 
     private static final int COUNTS_KEPT = 64;
     private static final double FLOOR_SHARE = 0.6;
-    private static final long CLOCK_WAIT_SECONDS = 12;
 
     private final Listener listener;
     private final Pace pace;
     private final LevelWatch medians;
     private final LevelWatch floors;
-    private final LevelWatch forward;
     private final LossWatch losses;
     private final double[] delays = new double[MOST_A_SECOND];
-    private final double[] forwards = new double[MOST_A_SECOND];
     private final double[] recentFloors = new double[16];
     private final int[] recentCounts = new int[COUNTS_KEPT];
     private int inSecond;
-    private int forwardsInSecond;
     private long second = Long.MIN_VALUE;
     private long lastReplyNanos = Long.MIN_VALUE;
-    private long lastShiftSecond = Long.MIN_VALUE / 2;
-    private long clockSuspectSecond = Long.MIN_VALUE / 2;
     private int seconds;
     private long aftermathNanos = Long.MIN_VALUE;
     private boolean silent;
@@ -71,7 +65,6 @@ public final class PathWatch {
         this.pace = pace;
         this.medians = new LevelWatch(1, 14.5, pace.leastMs);
         this.floors = new LevelWatch(1.25, 18, pace.leastMs);
-        this.forward = new LevelWatch(1.25, 18, pace.leastMs);
         this.losses = new LossWatch(listener);
     }
 
@@ -80,9 +73,8 @@ public final class PathWatch {
      *
      * @param atNanos when, epoch nanoseconds
      * @param delayMs the round-trip delay
-     * @param forwardMs its forward half by the clocks of both ends, NaN where unknown
      */
-    public void onReply(long atNanos, double delayMs, double forwardMs) {
+    public void onReply(long atNanos, double delayMs) {
         onTime(atNanos);
         if (silent) {
             silent = false;
@@ -93,16 +85,6 @@ public final class PathWatch {
         losses.onPacket(atNanos, false);
         if (inSecond < MOST_A_SECOND) {
             delays[inSecond++] = delayMs;
-            if (!Double.isNaN(forwardMs)) {
-                onForward(forwardMs);
-            }
-        }
-    }
-
-    /** The forward half of the answer that came last, where it is told apart from it. */
-    public void onForward(double forwardMs) {
-        if (forwardsInSecond < inSecond) {
-            forwards[forwardsInSecond++] = forwardMs;
         }
     }
 
@@ -141,7 +123,6 @@ public final class PathWatch {
             }
             second = now;
             inSecond = 0;
-            forwardsInSecond = 0;
         }
         boolean watched = lastReplyNanos != Long.MIN_VALUE && !silent;
         if (watched && nowNanos - lastReplyNanos >= pace.silenceNanos) {
@@ -161,19 +142,13 @@ public final class PathWatch {
         if (medianMoved || floorMoved) {
             shift(endNanos, medianMoved ? medians : floors, !medianMoved);
         }
-        if (2 * forwardsInSecond > inSecond) {
-            watchClock(endNanos);
-        }
     }
 
     private void shift(long endNanos, LevelWatch seen, boolean byFloor) {
-        lastShiftSecond = second;
-        clockSuspectSecond = Long.MIN_VALUE / 2;
         double moved = seen.afterMs() - seen.beforeMs();
         boolean floorToo = byFloor || floorMoved(seen.run(), moved);
         long began = endNanos - seen.run() * pace.secondNanos;
         (byFloor ? medians : floors).restart();
-        forward.restart();
         listener.onAlarm(
                 new PathAlarm(
                         floorToo ? Kind.ROUTING_STEP : Kind.CONGESTION,
@@ -208,26 +183,5 @@ public final class PathWatch {
         }
         return Math.abs(least - leastBefore) > FLOOR_SHARE * Math.abs(moved)
                 && (least - leastBefore) * moved > 0;
-    }
-
-    /** A forward shift is the clock's when the round trip has not followed after a while. */
-    private void watchClock(long endNanos) {
-        Arrays.sort(forwards, 0, forwardsInSecond);
-        if (forward.second(forwards[forwardsInSecond / 2])
-                && second - lastShiftSecond > CLOCK_WAIT_SECONDS) {
-            clockSuspectSecond = second;
-        }
-        if (second - clockSuspectSecond == CLOCK_WAIT_SECONDS / 2) {
-            clockSuspectSecond = Long.MIN_VALUE / 2;
-            int run = forward.run() + (int) CLOCK_WAIT_SECONDS / 2;
-            listener.onAlarm(
-                    new PathAlarm(
-                            Kind.CLOCK,
-                            endNanos - run * pace.secondNanos,
-                            endNanos,
-                            forward.beforeMs(),
-                            forward.afterMs(),
-                            Evidence.of(packets(run), forward.logOdds())));
-        }
     }
 }

@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.IntSupplier;
 import org.beibu.analyzer.detect.AlarmEvent.Subject;
 import org.beibu.analyzer.detect.AlarmGroups.Named;
 import org.beibu.analyzer.detect.AlarmGroups.Watched;
@@ -35,6 +35,7 @@ final class ProbeWatch {
 
     private static final long BACK_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int BACK_IN_A_ROW = 256;
+    private static final int MOST_NUMBER = 1_000_000;
 
     private final String probe;
     private final double leastMs;
@@ -55,11 +56,11 @@ final class ProbeWatch {
     /**
      * What all probes share.
      *
-     * @param numbers the number of a new stream or session, negative when there are too many
+     * @param room whether there is room for another stream or session
      * @param events takes events
      * @param leftOut counts those that were too many
      */
-    record Outlet(IntSupplier numbers, Consumer<PathEvent> events, Runnable leftOut) {}
+    record Outlet(BooleanSupplier room, Consumer<PathEvent> events, Runnable leftOut) {}
 
     ProbeWatch(String probe, double leastMs, Outlet outlet) {
         this.probe = probe;
@@ -84,33 +85,37 @@ final class ProbeWatch {
             if (session == null) {
                 return Fate.OF_OTHERS;
             }
-            stream = begin(session);
+            StreamKey key = new StreamKey().of(timing);
+            stream = begin(session, key);
             if (stream == null) {
                 return Fate.TOO_MANY;
             }
-            streams.put(new StreamKey().of(timing), stream);
+            streams.put(key, stream);
         }
         return stream.onReply(timing.epochNanos(), timing.delayNanos()) ? Fate.TAKEN : Fate.LATE;
     }
 
-    void onForward(TimingRecord timing) {
+    /** A one-way delay, or its error; true when it is in doubt. */
+    boolean onClocks(TimingRecord timing) {
         StreamWatch stream = streams.get(lookup.of(timing));
-        if (stream != null) {
-            stream.onForward(timing.delayNanos());
-        }
+        return stream != null && stream.onClocks(timing.metric(), timing.delayNanos());
     }
 
-    private @Nullable StreamWatch begin(SessionWatch session) {
-        int number = outlet.numbers.getAsInt();
-        if (number < 0) {
+    private @Nullable StreamWatch begin(SessionWatch session, StreamKey key) {
+        if (!outlet.room.getAsBoolean()) {
             return null;
         }
         Subject of = session.subject();
-        Subject subject = new Subject(of.probe(), of.path(), of.method(), number);
+        Subject subject = new Subject(of.probe(), of.path(), of.method(), number(key.hashCode()));
         StreamWatch stream = new StreamWatch(leastMs, alarm -> tell(session, subject, alarm));
         session.add(stream);
         groups.watch(watched(of.path()));
         return stream;
+    }
+
+    /** The same after every restart, so that an event that is told again is the same one. */
+    private int number(int subject) {
+        return Math.floorMod(31 * probe.hashCode() + subject, MOST_NUMBER);
     }
 
     private static PathId path(TimingRecord timing) {
@@ -126,10 +131,10 @@ final class ProbeWatch {
         Asked asked = new Asked(window.path(), window.method());
         SessionWatch session = sessions.get(asked);
         if (session == null) {
-            int number = outlet.numbers.getAsInt();
-            if (number < 0) {
+            if (!outlet.room.getAsBoolean()) {
                 return false;
             }
+            int number = number(asked.path.toString().hashCode() + asked.method.code());
             Subject subject = new Subject(probe, asked.path, asked.method, number);
             session = new SessionWatch(subject, this::tell);
             sessions.put(asked, session);

@@ -2,6 +2,7 @@ package org.beibu.analyzer.detect;
 
 import org.beibu.analyzer.detect.PathAlarm.Listener;
 import org.beibu.analyzer.detect.PathWatch.Pace;
+import org.beibu.model.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class StreamWatch {
     private final Listener listener;
     private SendGrid grid = new SendGrid();
     private @Nullable PathWatch watch;
+    private @Nullable ClockWatch clockWatch;
     private Pace pace = Pace.TEN_A_SECOND;
     private boolean paceKnown;
     private long newestNanos = Long.MIN_VALUE;
@@ -42,9 +44,13 @@ final class StreamWatch {
         }
         newestNanos = Math.max(atNanos, newestNanos);
         onTime(newestNanos);
+        ClockWatch clocks = clockWatch;
+        if (clocks != null) {
+            clocks.onRoundTrip(newestNanos, delayNanos);
+        }
         grid.answered(atNanos - delayNanos, newestNanos);
         if (grid.intervalNanos() > 0) {
-            watch().onReply(newestNanos, delayNanos / NANOS_PER_MILLI, Double.NaN);
+            watch().onReply(newestNanos, delayNanos / NANOS_PER_MILLI);
         }
         return true;
     }
@@ -98,12 +104,20 @@ final class StreamWatch {
                 seconds * SECOND, Math.max(LEAST_SILENCE_NANOS, silent * interval), leastMs);
     }
 
-    /** The forward half of the answer that came last. */
-    void onForward(long delayNanos) {
-        PathWatch path = watch;
-        if (path != null) {
-            path.onForward(delayNanos / NANOS_PER_MILLI);
+    /** A one-way delay, or what the clocks say of their error; true when it is in doubt. */
+    boolean onClocks(Metric metric, long delayNanos) {
+        ClockWatch clocks = clockWatch;
+        if (clocks == null) {
+            clocks = new ClockWatch(listener);
+            clockWatch = clocks;
         }
+        switch (metric) {
+            case FORWARD_ONE_WAY -> clocks.onForward(delayNanos);
+            case BACKWARD_ONE_WAY -> clocks.onBackward(delayNanos);
+            case CLOCK_ERROR -> clocks.onDeclared(delayNanos);
+            default -> {}
+        }
+        return clocks.isDoubted();
     }
 
     /** It is this late and the probe is at work. */

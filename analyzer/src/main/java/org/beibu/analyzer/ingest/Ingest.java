@@ -35,6 +35,9 @@ public final class Ingest implements Agent, AutoCloseable {
     /** At most 64 x 64 records, some milliseconds, between two looks at the clock. */
     private static final int BATCHES_A_POLL = 64;
 
+    /** What the live watch reads again at a start: some minutes, read in less than a second. */
+    private static final int DOCUMENTS_WATCHED_AGAIN = 32_768;
+
     private static final long PUBLISH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final long UPKEEP_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long UPKEEP_PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -127,8 +130,30 @@ public final class Ingest implements Agent, AutoCloseable {
     private void startAt(long index) throws JournalException {
         if (index > 0) {
             progress.expectKnown();
+            watchAgain(index);
         }
         reader.start(Math.max(0, index - 1));
+    }
+
+    /** The watch learns what it knew before the restart and says nothing of it again. */
+    private void watchAgain(long index) throws JournalException {
+        watch.setSilent(true);
+        try {
+            reader.again(index, DOCUMENTS_WATCHED_AGAIN, this::watchOnly);
+        } finally {
+            watch.setSilent(false);
+        }
+    }
+
+    private void watchOnly(JournalBatch batch) {
+        for (int i = 0; i < batch.count(); i++) {
+            switch (batch.kind(i)) {
+                case TIMING -> watch.onTiming(batch.probe(), batch.timing(i));
+                case HEARTBEAT -> watch.onHeartbeat(batch.probe(), batch.heartbeat(i));
+                case LOSS_WINDOW -> watch.onLossWindow(batch.probe(), batch.lossWindow(i));
+                default -> {}
+            }
+        }
     }
 
     @Override

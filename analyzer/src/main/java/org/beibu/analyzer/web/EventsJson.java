@@ -24,14 +24,18 @@ public final class EventsJson {
     }
 
     static JsonObject object(List<TracedEvent> events, EventQuery query) {
-        JsonArray rows = new JsonArray();
-        events.forEach(event -> rows.add(event(event)));
         return new JsonObject()
                 .put("schema", SCHEMA)
                 .put("from", Moments.text(query.fromNanos()))
                 .put("to", Moments.text(query.toNanos()))
                 .put("complete", events.size() < EventQuery.MOST)
-                .put("events", rows);
+                .put("events", rows(events));
+    }
+
+    static JsonArray rows(List<TracedEvent> events) {
+        JsonArray rows = new JsonArray();
+        events.forEach(event -> rows.add(event(event)));
+        return rows;
     }
 
     private static JsonObject event(TracedEvent traced) {

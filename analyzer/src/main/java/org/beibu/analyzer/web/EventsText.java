@@ -75,6 +75,13 @@ public final class EventsText {
                     details.getDouble("after_ms"),
                     details.getString("cause"));
         }
+        if (details.containsKey("offset_ms")) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s, %+.2f ms",
+                    details.getString("cause"),
+                    details.getDouble("offset_ms") - details.getDouble("offset_before_ms"));
+        }
         double window = details.getDouble("window_s");
         if (details.containsKey("lost")) {
             return String.format(

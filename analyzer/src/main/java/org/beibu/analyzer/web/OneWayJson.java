@@ -14,12 +14,21 @@ final class OneWayJson {
         return new JsonObject()
                 .put("method", "stamp")
                 .put("state", way.state())
+                .put("clocks", way.doubt().map(OneWayJson::clocks).orElse(null))
                 .put("replies", way.of(Metric.FAR_ROUND_TRIP).count())
                 .put("error_ns", error.count() == 0 ? null : error.maxNanos())
                 .put("forward", delays(way.of(Metric.FORWARD_ONE_WAY)))
                 .put("backward", delays(way.of(Metric.BACKWARD_ONE_WAY)))
                 .put("ipdv", variation(way.of(Metric.ROUND_TRIP_VARIATION)))
                 .put("pdv", pdv(way.of(Metric.FAR_ROUND_TRIP)));
+    }
+
+    /** Why figures of one direction are withheld. */
+    private static JsonObject clocks(ClockDoubts.Doubt doubt) {
+        return new JsonObject()
+                .put("event", doubt.kind())
+                .put("since", Moments.text(doubt.sinceNanos()))
+                .put("moved_ns", doubt.offsetNanos());
     }
 
     private static @Nullable JsonObject delays(DelayFigures figures) {

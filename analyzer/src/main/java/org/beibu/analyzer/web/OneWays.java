@@ -27,16 +27,28 @@ record OneWays(Map<PathId, OneWay> paths) {
     /** Figures of one path in one window, by metric. */
     static final class OneWay {
         private final Map<Metric, DelayFigures> figures = new EnumMap<>(Metric.class);
+        private Optional<ClockDoubts.Doubt> doubt = Optional.empty();
 
-        /** {@code timed} or {@code not-determinable}. */
+        /** {@code timed}, {@code clocks-doubted} or {@code not-determinable}. */
         String state() {
+            if (doubt.isPresent()) {
+                return "clocks-doubted";
+            }
             boolean timed =
                     of(Metric.FORWARD_ONE_WAY).count() + of(Metric.BACKWARD_ONE_WAY).count() > 0;
             return timed ? "timed" : "not-determinable";
         }
 
-        /** Of a metric, {@link DelayFigures#NONE} without samples. */
+        /** Why the clocks are in doubt, and with them all figures of one direction. */
+        Optional<ClockDoubts.Doubt> doubt() {
+            return doubt;
+        }
+
+        /** Of a metric, {@link DelayFigures#NONE} without samples or with doubt of the clocks. */
         DelayFigures of(Metric metric) {
+            if (doubt.isPresent() && metric.isOneWay()) {
+                return DelayFigures.NONE;
+            }
             return figures.getOrDefault(metric, DelayFigures.NONE);
         }
     }
@@ -57,6 +69,19 @@ record OneWays(Map<PathId, OneWay> paths) {
         }
         paths.values().removeIf(way -> way.of(Metric.FAR_ROUND_TRIP).count() == 0);
         return new OneWays(paths);
+    }
+
+    /** The same without what is in doubt. */
+    OneWays with(ClockDoubts doubts) {
+        Map<PathId, OneWay> all = new HashMap<>();
+        paths.forEach(
+                (path, way) -> {
+                    OneWay copy = new OneWay();
+                    copy.figures.putAll(way.figures);
+                    copy.doubt = doubts.of(path);
+                    all.put(path, copy);
+                });
+        return new OneWays(all);
     }
 
     Optional<OneWay> of(PathId path) {

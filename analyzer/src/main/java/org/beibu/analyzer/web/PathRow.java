@@ -20,7 +20,8 @@ import org.beibu.model.QualityClass;
  * @param lastSample when the newest was taken, as far as it is known
  * @param totalCount samples since the analyzer started (live) or in the range (store)
  * @param recent the last seconds; only live rows have them
- * @param withheld there are samples, of too few networks to show anything of them
+ * @param withheld there are samples of which nothing may be shown: of too few networks, or by
+ *     clocks in doubt
  * @param standing what the series is among those of its path
  */
 public record PathRow(
@@ -93,9 +94,32 @@ public record PathRow(
         return figures.count() > 0;
     }
 
-    /** What is known of the window: {@code timed}, {@code too-few} or {@code no-data}. */
+    /**
+     * What is known of the window: {@code timed}, {@code too-few}, {@code clocks-doubted} or {@code
+     * no-data}.
+     */
     public String state() {
-        return isTimed() ? "timed" : withheld ? "too-few" : "no-data";
+        String hidden = isOfClocks() ? "clocks-doubted" : "too-few";
+        return isTimed() ? "timed" : withheld ? hidden : "no-data";
+    }
+
+    private boolean isOfClocks() {
+        return metric().map(Metric::isOneWay).orElse(false);
+    }
+
+    /** The same row without its figures when it needs clocks that are in doubt. */
+    PathRow with(ClockDoubts doubts) {
+        return !isOfClocks() || doubts.of(path).isEmpty()
+                ? this
+                : new PathRow(
+                        path,
+                        series,
+                        DelayFigures.NONE,
+                        lastSample,
+                        totalCount,
+                        Optional.empty(),
+                        true,
+                        standing);
     }
 
     /** Under which method. */

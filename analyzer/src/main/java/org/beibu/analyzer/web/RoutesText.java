@@ -12,7 +12,6 @@ import org.beibu.model.LossInterval;
 /** The table of routes as text: aligned for people, or tab-separated in base units for programs. */
 public final class RoutesText {
     private static final String NO_DATA = "no data";
-    private static final String TOO_FEW = "too few";
     private static final String NONE = "-";
     private static final int FIRST_NUMBER = 6;
 
@@ -61,7 +60,7 @@ public final class RoutesText {
                 row.path().exit(),
                 row.method().map(Object::toString).orElse(NONE),
                 row.qualityClass().map(Object::toString).orElse(NONE),
-                timed ? Long.toString(figures.count()) : row.withheld() ? TOO_FEW : NO_DATA,
+                timed ? Long.toString(figures.count()) : row.withheld() ? hidden(row) : NO_DATA,
                 timed ? number(row.standing().cleanShare(), "%.0f%%", 100) : NONE,
                 timed ? millis(figures.p50Nanos()) : NONE,
                 timed ? millis(figures.p95Nanos()) : NONE,
@@ -72,6 +71,10 @@ public final class RoutesText {
                 loss(view, row),
                 timed ? number(view.captureLoss(), "%.2f%%", 100) : NONE,
                 row.lastSample().map(last -> Moments.text(last.epochNanos())).orElse(NONE));
+    }
+
+    private static String hidden(PathRow row) {
+        return row.state().replace('-', ' ');
     }
 
     /** A header line and tab-separated fields in base units, empty where unknown; never aligned. */
@@ -92,7 +95,7 @@ public final class RoutesText {
             out.append(row.metric().map(Object::toString).orElse("")).append('\t');
             out.append(Moments.text(view.fromNanos())).append('\t');
             out.append(Moments.text(view.toNanos())).append('\t');
-            out.append(row.withheld() && !timed ? TOO_FEW : Long.toString(figures.count()));
+            out.append(row.withheld() && !timed ? hidden(row) : Long.toString(figures.count()));
             for (long nanos :
                     new long[] {
                         figures.minNanos(),

@@ -174,6 +174,23 @@ public record RoutesView(
                 .collect(Collectors.toSet());
     }
 
+    /** The same without one-way figures whose clocks are in doubt. */
+    public RoutesView with(ClockDoubts doubts) {
+        return new RoutesView(
+                source,
+                epochNanos,
+                fromNanos,
+                toNanos,
+                captureLoss,
+                routes,
+                exits,
+                kinds,
+                rates,
+                losses,
+                oneWays.with(doubts),
+                rows.stream().map(row -> row.with(doubts)).toList());
+    }
+
     /** Puts rows into order and adds those of paths that were not timed at all. */
     static List<PathRow> complete(
             List<PathRow> found, List<RouteFacts> routes, List<String> exits) {

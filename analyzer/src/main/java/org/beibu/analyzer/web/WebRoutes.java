@@ -54,7 +54,7 @@ final class WebRoutes {
     private SegmentPlan segments = SegmentPlan.EMPTY;
     private Optional<RecommendationsEndpoint> recommended = Optional.empty();
     private Optional<StoreEndpoint> size = Optional.empty();
-    private final RecentLosses losses;
+    private final RecentFacts recent;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
     private final Set<String> knownExits = new TreeSet<>();
@@ -76,7 +76,7 @@ final class WebRoutes {
                         ? new RttTotals(sources.store())
                         : new PublishedTotals(sources.store(), sources.publication());
         this.published = new PublishedRows(sources, clock);
-        this.losses = new RecentLosses(sources.losses(), clock);
+        this.recent = new RecentFacts(sources.losses(), sources.events(), clock);
         this.mistakes = new ErrorLog("web server", sources.counters(), WebCounter.REQUESTS_FAILED);
         if (controls != null) {
             knownExits.addAll(controls.exits());
@@ -100,7 +100,7 @@ final class WebRoutes {
 
     Router router(Vertx vertx, StoreReader reader, EventStreams streams) {
         published.start(vertx, reader.worker());
-        losses.start(vertx, reader.worker());
+        recent.start(vertx, reader.worker());
         Router router = Router.router(vertx);
         router.route().handler(this::secure);
         get(router, "/", context -> pageFiles.serve(context, "index.html"));
@@ -171,13 +171,15 @@ final class WebRoutes {
             }
         }
         return LiveRoutes.view(snapshot, sources.catalogue(), knownExits, published.newest())
-                .with(losses.newest());
+                .with(recent.losses())
+                .with(recent.doubts());
     }
 
     private JsonObject live(RoutesView view, LiveSnapshot snapshot, int seconds) {
         JsonObject json = RoutesJson.object(view, seconds);
         json.put("age_ns", Math.max(0, clock.nanoTime() - snapshot.epochNanos()));
         json.put("probes", ProbesJson.of(snapshot.probes(), snapshot.epochNanos()));
+        json.put("path_events", recent.events());
         if (!sources.publication().isOpen()) {
             json.put("min_prefixes", sources.publication().minPrefixes());
         }
@@ -210,7 +212,10 @@ final class WebRoutes {
                                                         from,
                                                         now,
                                                         choice)
-                                                .with(storedLosses(from, now)),
+                                                .with(storedLosses(from, now))
+                                                .with(
+                                                        ClockDoubts.read(
+                                                                sources.events(), from, now)),
                                         0)
                                 .encode());
     }
@@ -262,7 +267,7 @@ final class WebRoutes {
         LossQuery query = LossQuery.parse(Parameters.of(context), clock.nanoTime());
         Optional<TimeRange> range = query.range();
         if (range.isEmpty()) {
-            context.json(LossJson.sums(losses.newest(), query.choice(), "live"));
+            context.json(LossJson.sums(recent.losses(), query.choice(), "live"));
             return;
         }
         reader.answer(

@@ -238,18 +238,74 @@ class LiveWatchTest {
         assertTrue(told.get(0).details().contains("\"scope\":null"));
     }
 
-    @Test
-    void theClockIsNamedByTheForwardHalf() {
-        window("gz-1", 100, 0);
-        for (int i = 0; i < 1_200; i++) {
+    /** A session whose clocks permit one-way delays; the far one is ahead by so much. */
+    private void oneWays(int seconds, double offsetMs, double declaredMs) {
+        for (int i = 0; i < seconds * 10; i++) {
             long at = now + i * 100L * MILLI;
-            reply("gz-1", at);
-            double forward = 15 + 0.05 * random.nextDouble() + (i < 600 ? 0 : 4);
-            reply("gz-1", Metric.FORWARD_ONE_WAY, at, forward);
+            double there = 15 + 0.05 * random.nextDouble();
+            double back = 14 + 0.05 * random.nextDouble();
+            reply("gz-1", Metric.FAR_ROUND_TRIP, at, there + back);
+            reply("gz-1", Metric.FORWARD_ONE_WAY, at, there + offsetMs);
+            if (back > offsetMs) { // negative ones are withheld by the probe
+                reply("gz-1", Metric.BACKWARD_ONE_WAY, at, back - offsetMs);
+            }
+            if (i % 10 == 0) {
+                reply("gz-1", Metric.CLOCK_ERROR, at, declaredMs);
+            }
         }
+        now += seconds * SECOND;
+        heartbeat();
+    }
+
+    @Test
+    void aClockStepIsNoticedAndItsDelaysAreInDoubtUntilItIsBack() {
+        window("gz-1", 100, 0);
+        oneWays(60, 0, 0.1);
+        oneWays(30, 4, 0.1);
+        assertEquals(List.of("clock-step"), kinds());
+        double after = (told.get(0).epochNanos() - START) / 1e9 - 60;
+        assertTrue(after > 0 && after <= 16, () -> "after " + after);
+        String details = told.get(0).details();
+        assertTrue(details.contains("\"direction\":\"one-way\",\"cause\":\"clock step\""), details);
+        assertTrue(details.matches(".*\"offset_ms\":4\\.[45]\\d+.*"), details);
+        assertTrue(counters.get(AnalyzerCounter.DETECT_CLOCKS_DOUBTED) > 200);
+
+        oneWays(60, 0, 0.1);
+        assertEquals(List.of("clock-step", "clock-over"), kinds());
+        long doubted = counters.get(AnalyzerCounter.DETECT_CLOCKS_DOUBTED);
+        oneWays(60, 0, 0.1);
+        assertEquals(doubted, counters.get(AnalyzerCounter.DETECT_CLOCKS_DOUBTED));
+    }
+
+    @Test
+    void aStepThatMakesOneDirectionNegativeIsNoticedByTheOther() {
+        window("gz-1", 100, 0);
+        oneWays(60, 0, 0.1);
+        oneWays(30, 100, 0.1);
 
         assertEquals(List.of("clock-step"), kinds());
-        assertTrue(told.get(0).details().contains("\"direction\":\"forward\""));
+    }
+
+    @Test
+    void aDriftBeyondTheDeclaredErrorIsNoticedAndOneWithinIsNot() {
+        window("gz-1", 100, 0);
+        for (int i = 0; i < 40; i++) {
+            oneWays(10, 0.01 * i, 0.25);
+        }
+        assertEquals(List.of(), kinds());
+        for (int i = 40; i < 120; i++) {
+            oneWays(10, 0.01 * i, 0.25);
+        }
+        assertEquals("clock-drift", kinds().get(0));
+    }
+
+    @Test
+    void aClockThatStaysWhereItIsForAnHourIsBelievedAgain() {
+        window("gz-1", 100, 0);
+        oneWays(60, 0, 0.1);
+        oneWays(3_700, 4, 0.1);
+
+        assertEquals(List.of("clock-step", "clock-over"), kinds());
     }
 
     @Test

@@ -52,6 +52,35 @@ class OneWayWebTest {
     }
 
     @Test
+    void whatNeedsClocksInDoubtIsWithheldAndSaysSoAndTheRoundTripStays() {
+        record(Metric.FAR_ROUND_TRIP, 10_000_000, 20_000_000, 30_000_000);
+        record(Metric.FORWARD_ONE_WAY, 6_000_000, 12_000_000);
+        record(Metric.CLOCK_ERROR, 100_000, 150_000);
+        ClockDoubts doubts =
+                new ClockDoubts(
+                        Map.of(
+                                PATH,
+                                new ClockDoubts.Doubt("clock-step", NOW - 40 * SECOND, 4_000_000)));
+
+        RoutesView all =
+                StoredRoutes.view(store, Catalogue.bundled(), NOW - 60 * SECOND, NOW, RowChoice.ALL)
+                        .with(doubts);
+
+        for (PathRow row : all.rows().stream().filter(r -> r.series().isPresent()).toList()) {
+            JsonObject json = RowJson.object(all, row, 0);
+            boolean roundTrip = row.metric().orElseThrow() == Metric.FAR_ROUND_TRIP;
+            assertEquals(roundTrip ? "timed" : "clocks-doubted", json.getString("state"));
+            assertEquals(roundTrip, json.getValue("p50_ns") != null);
+            JsonObject oneWay = json.getJsonObject("one_way");
+            assertEquals("clocks-doubted", oneWay.getString("state"));
+            assertNull(oneWay.getValue("forward"));
+            assertNull(oneWay.getValue("error_ns"));
+            assertEquals(4_000_000, oneWay.getJsonObject("clocks").getLong("moved_ns"));
+        }
+        assertTrue(RoutesText.table(all).contains("clocks doubted"), RoutesText.table(all));
+    }
+
+    @Test
     void rowOfTheRoundTripSaysEachDirectionWithTheLargestErrorBound() {
         record(Metric.FAR_ROUND_TRIP, 10_000_000, 20_000_000, 30_000_000);
         record(Metric.FORWARD_ONE_WAY, 6_000_000, 12_000_000);

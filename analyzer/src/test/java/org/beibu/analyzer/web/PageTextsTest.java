@@ -33,6 +33,7 @@ class PageTextsTest {
                     "detail",
                     "dom",
                     "exits",
+                    "happened",
                     "help",
                     "i18n",
                     "kinds",

@@ -88,11 +88,13 @@ class PathEventsWebTest {
     }
 
     private HttpResponse<String> get(String query) throws Exception {
+        return ask("/api/v1/path-events" + query);
+    }
+
+    private HttpResponse<String> ask(String address) throws Exception {
         return HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(
-                                        server.address().resolve("/api/v1/path-events" + query))
-                                .build(),
+                        HttpRequest.newBuilder(server.address().resolve(address)).build(),
                         HttpResponse.BodyHandlers.ofString());
     }
 
@@ -133,9 +135,21 @@ class PathEventsWebTest {
                                 Optional.of("VN-HAN"),
                                 Optional.of("gz-1"),
                                 Optional.of("loss"))),
-                asked);
+                asked.stream().filter(query -> query.toNanos() == NOW).toList(),
+                "the others are the page's own");
         assertEquals(400, get("?form=-1h").statusCode());
         assertEquals(400, get("?from=-1h&to=-2h").statusCode());
+    }
+
+    @Test
+    void theLiveMessageHasTheNewest() throws Exception {
+        get(""); // by the same worker, after what the page asks for at the start
+
+        String live = ask("/api/v1/routes").body();
+
+        JsonObject newest = new JsonObject(live).getJsonArray("path_events").getJsonObject(0);
+        assertEquals("hop-count-change", newest.getString("kind"));
+        assertEquals(3, newest.getJsonObject("details").getInteger("hops_after"));
     }
 
     @Test

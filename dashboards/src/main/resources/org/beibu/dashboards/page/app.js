@@ -4,6 +4,7 @@ import { Compass } from './compass.js';
 import { Detail } from './detail.js';
 import { element, setAttribute, setText } from './dom.js';
 import { SimulatedExits } from './exits.js';
+import { drawHappened } from './happened.js';
 import { fillHelp } from './help.js';
 import * as i18n from './i18n.js';
 import { KindPicker, chosenRows } from './kinds.js';
@@ -62,6 +63,7 @@ function draw() {
     drawNotes();
     drawProbes(stale);
     exits.draw(model.message.simulated_exits);
+    drawHappened(byId('happened-card'), byId('happened'), model.message.path_events, openRoute);
   }
   announce.changes(model);
   if (pending) {

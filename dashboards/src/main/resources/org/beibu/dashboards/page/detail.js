@@ -1,6 +1,7 @@
 // One route over time: a chart for each exit on one scale, with its table twin.
 import { BandChart, domainOf, shade } from './band-chart.js';
 import { element } from './dom.js';
+import { happenedTable } from './happened.js';
 import * as i18n from './i18n.js';
 import { kindLabel, kindOf } from './kinds.js';
 import { lossTable } from './loss.js';
@@ -9,6 +10,7 @@ import { seriesTable } from './series-table.js';
 
 const RANGES = { '15m': 900, '1h': 3600, '6h': 21600, '24h': 86400, '7d': 604800 };
 const ROWS_SHOWN = 200;
+const EVENTS_SHOWN = 50;
 
 export class Detail {
   constructor(section, { onClose, onRange, onKind }) {
@@ -50,7 +52,8 @@ export class Detail {
       const paths = new Set(wanted.map((row) => `${row.exit} ${kindOf(row)}`));
       const series = bodies.flatMap((body) => body.series)
         .filter((one) => paths.has(`${one.exit} ${kindOf(one)}`));
-      if (asked === this.frameId) this.draw({ ...bodies[0], series }, rows.rows);
+      const happened = await this.ask('/api/v1/path-events', { route: this.routeId, from: `-${RANGES[this.range]}s` });
+      if (asked === this.frameId) this.draw({ ...bodies[0], series }, rows.rows, happened.events.slice(0, EVENTS_SHOWN));
     } catch (failure) {
       if (asked === this.frameId) this.charts.replaceChildren(element('p', { class: 'empty', role: 'alert' }, failure.message));
     }
@@ -98,9 +101,9 @@ export class Detail {
       this.charts, this.others, this.below);
   }
 
-  draw(body, rows) {
+  draw(body, rows, events) {
     this.charts.setAttribute('aria-busy', 'false');
-    this.others.replaceChildren(seriesTable(rows, (row) => this.isShown(row),
+    this.others.replaceChildren(happenedTable(events) ?? '', seriesTable(rows, (row) => this.isShown(row),
       (row) => this.onKind({ method: row.method, quality: row.class })), lossTable(rows) ?? '',
       oneWayTable(rows) ?? '');
     const all = body.series.filter((one) => one.windows.length > 0);

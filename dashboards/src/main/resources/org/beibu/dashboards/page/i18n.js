@@ -105,6 +105,11 @@ export function reason(name) {
   return texts[`skip.${name}`] ?? name.replace(/_/g, ' ');
 }
 
+/** The word for a name that data brings; a newer analyzer's name as it is. */
+export function named(group, name) {
+  return texts[`${group}.${name}`] ?? name;
+}
+
 /** A share as whole percent. */
 export function share(fraction) {
   return format('share', () => new Intl.NumberFormat(language, { style: 'percent' })).format(fraction);

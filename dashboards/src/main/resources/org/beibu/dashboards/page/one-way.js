@@ -20,10 +20,12 @@ function line(exit, way) {
   const cell = (text) => element('td', {}, text);
   return element('tr', { 'data-exit': exit },
     element('th', { scope: 'row', class: 'left' }, exit === '-' ? i18n.text('exit.unknown') : exit),
-    cell(i18n.integer(way.replies)), cell(quantiles(way.forward)), cell(quantiles(way.backward)),
+    cell(i18n.integer(way.replies)), cell(oneWay(way, way.forward)), cell(oneWay(way, way.backward)),
     cell(way.error_ns === null ? '–' : `±${i18n.milliseconds(way.error_ns, 3)}`),
     cell(quantiles(way.ipdv)), cell(quantiles(way.pdv)));
 }
+
+const oneWay = (way, figures) => (way.state === 'clocks-doubted' ? i18n.text('one-way.doubted') : quantiles(figures));
 
 /** "1.20 / 2.30 / 3.40 (n)": never a guess where the clocks do not permit a figure. */
 function quantiles(figures) {

@@ -283,6 +283,24 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Hands over again what was appended before: at most so many documents that end with this
+     * index, and those of its file alone. This reader stays where it is and counts nothing.
+     *
+     * @throws JournalException when the journal cannot be read
+     */
+    public void again(long lastIndex, int documents, JournalHandler handler)
+            throws JournalException {
+        long back = Math.min(documents, JournalQueue.CYCLE.toSequenceNumber(lastIndex));
+        try (JournalReader other = new JournalReader(config, new Counters())) {
+            other.start(lastIndex - back);
+            boolean more = true;
+            while (more && other.index() < lastIndex) {
+                more = other.poll(handler, 1) > 0;
+            }
+        }
+    }
+
     /** What to pass to {@link #start} later to go on after everything handed over so far. */
     public long index() {
         return index;

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.beibu.analyzer.detect.ClockWatch;
 import org.beibu.analyzer.detect.PathAlarm;
 import org.beibu.analyzer.detect.PathWatch;
 import org.beibu.simulator.world.PathWorld.Incident;
@@ -15,9 +16,13 @@ public final class WorldReplay {
 
     private static final double LONGEST_MS = 90;
 
+    /** What clocks say of themselves that have one-way delays. */
+    private static final long DECLARED_NANOS = 250_000;
+
     private final Deque<Long> missing = new ArrayDeque<>();
     private final List<PathAlarm> alarms = new ArrayList<>();
     private final PathWatch watch = new PathWatch(alarms::add);
+    private final ClockWatch clocks = new ClockWatch(alarms::add);
 
     /** What a watch said of a world from second 0 to below {@code seconds}. */
     public static List<PathAlarm> run(PathWorld world, long seconds) {
@@ -38,7 +43,11 @@ public final class WorldReplay {
             watch.onTime(sentNanos);
         } else {
             long arrival = sentNanos + (long) (Math.min(delayMs, LONGEST_MS) * 1e6);
-            watch.onReply(arrival, delayMs, forwardMs);
+            watch.onReply(arrival, delayMs);
+            clocks.onDeclared(DECLARED_NANOS);
+            clocks.onRoundTrip(arrival, (long) (delayMs * 1e6));
+            clocks.onForward((long) (forwardMs * 1e6));
+            clocks.onBackward((long) ((delayMs - forwardMs) * 1e6));
         }
     }
 

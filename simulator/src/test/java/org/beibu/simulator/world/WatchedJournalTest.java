@@ -142,6 +142,26 @@ class WatchedJournalTest {
                 kinds(events(world, "store", HURT)));
     }
 
+    /** It begins again every half minute, also between what shows an event and its telling. */
+    @Test
+    void anAnalyzerThatIsKilledAgainAndAgainTellsEachEventOnce() throws JournalException {
+        JournalledWorld world = world();
+        for (int second = 0; second < END; second += 30) {
+            world.run(30);
+            world.takeIn("store", IngestConfig.DEFAULT);
+        }
+        world.takeIn("once", IngestConfig.DEFAULT);
+
+        List<PathEvent> events = events(world, "store", HURT);
+        assertEquals(kinds(events(world, "once", HURT)), kinds(events));
+        assertEquals(List.of(), events(world, "store", QUIET));
+        assertTrue(
+                events.stream()
+                        .limit(4) // right after the fifth a new file of the journal begins
+                        .allMatch(event -> event.details().contains("\"scope\":\"path\"")),
+                "named after a restart too: " + events);
+    }
+
     @Test
     void oldDataAlertsNobody() throws JournalException {
         JournalledWorld world = world();
