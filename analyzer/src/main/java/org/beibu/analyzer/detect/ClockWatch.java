@@ -49,6 +49,7 @@ public final class ClockWatch {
     private long soundOffset;
     private long soundNanos;
     private long settledOffset;
+    private long settledRoundTrip;
     private long settledNanos;
     private int odd;
     private int moved;
@@ -139,7 +140,7 @@ public final class ClockWatch {
         odd = beyond ? odd + 1 : 0;
         moved = !beyond && path > NOISE_NANOS ? moved + 1 : 0;
         if (odd == IN_A_ROW) {
-            doubt(offset, nowNanos);
+            doubt(offset, roundTrip, nowNanos);
         } else if (moved == BACK_IN_A_ROW) {
             anchor(offset, roundTrip, nowNanos); // another way: another asymmetry
         } else if (!beyond && path < Math.max(away, NOISE_NANOS)) {
@@ -159,12 +160,11 @@ public final class ClockWatch {
         odd = 0;
     }
 
-    private void doubt(long offset, long nowNanos) {
+    private void doubt(long offset, long roundTrip, long nowNanos) {
         doubted = true;
         back = 0;
         odd = 0;
-        settledOffset = offset;
-        settledNanos = nowNanos;
+        settle(offset, roundTrip, nowNanos);
         tell(kind(offset, anchorOffset), soundNanos, nowNanos, offset);
     }
 
@@ -175,14 +175,18 @@ public final class ClockWatch {
     }
 
     private void judgeEnd(long offset, long roundTrip, boolean isBack, long nowNanos) {
-        back = isBack ? back + 1 : 0;
-        boolean agrees = Math.abs(offset - settledOffset) <= declared + NOISE_NANOS;
-        odd = isBack || agrees ? 0 : odd + 1;
-        if (odd == IN_A_ROW) {
+        long away = Math.abs(offset - settledOffset);
+        boolean agrees = away <= declared + NOISE_NANOS;
+        boolean otherWay = !agrees && Math.abs(roundTrip - settledRoundTrip) >= away;
+        moved = otherWay ? moved + 1 : 0;
+        odd = isBack || agrees || otherWay ? 0 : odd + 1;
+        back = isBack && !otherWay ? back + 1 : 0;
+        if (moved == BACK_IN_A_ROW) {
+            follow(offset, roundTrip);
+        } else if (odd == IN_A_ROW) {
             odd = 0;
             Kind kind = kind(offset, settledOffset);
-            settledOffset = offset;
-            settledNanos = nowNanos;
+            settle(offset, roundTrip, nowNanos);
             tell(kind, soundNanos, nowNanos, offset);
         }
         if (agrees) {
@@ -194,6 +198,22 @@ public final class ClockWatch {
             tell(Kind.CLOCK_END, settledNanos, nowNanos, offset);
             anchor(offset, roundTrip, nowNanos);
         }
+    }
+
+    /** Another way while the clocks are off: what is expected moves with it. */
+    private void follow(long offset, long roundTrip) {
+        anchorOffset += offset - settledOffset;
+        anchorRoundTrip += roundTrip - settledRoundTrip;
+        moved = 0;
+        soundOffset = offset;
+        settledOffset = offset;
+        settledRoundTrip = roundTrip;
+    }
+
+    private void settle(long offset, long roundTrip, long nowNanos) {
+        settledOffset = offset;
+        settledRoundTrip = roundTrip;
+        settledNanos = nowNanos;
     }
 
     private void tell(Kind kind, long beganNanos, long saidNanos, long offset) {

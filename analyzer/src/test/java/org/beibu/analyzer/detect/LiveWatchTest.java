@@ -240,9 +240,13 @@ class LiveWatchTest {
 
     /** A session whose clocks permit one-way delays; the far one is ahead by so much. */
     private void oneWays(int seconds, double offsetMs, double declaredMs) {
+        oneWays(seconds, offsetMs, declaredMs, 15);
+    }
+
+    private void oneWays(int seconds, double offsetMs, double declaredMs, double thereMs) {
         for (int i = 0; i < seconds * 10; i++) {
             long at = now + i * 100L * MILLI;
-            double there = 15 + 0.05 * random.nextDouble();
+            double there = thereMs + 0.05 * random.nextDouble();
             double back = 14 + 0.05 * random.nextDouble();
             reply("gz-1", Metric.FAR_ROUND_TRIP, at, there + back);
             reply("gz-1", Metric.FORWARD_ONE_WAY, at, there + offsetMs);
@@ -275,6 +279,18 @@ class LiveWatchTest {
         long doubted = counters.get(AnalyzerCounter.DETECT_CLOCKS_DOUBTED);
         oneWays(60, 0, 0.1);
         assertEquals(doubted, counters.get(AnalyzerCounter.DETECT_CLOCKS_DOUBTED));
+    }
+
+    @Test
+    void anotherWayWhileTheClocksAreOffIsNoStepOfTheClock() {
+        window("gz-1", 100, 0);
+        oneWays(60, 0, 0.1);
+        oneWays(60, 4, 0.1);
+        oneWays(60, 4, 0.1, 18);
+        assertEquals(List.of("clock-step", "level-shift"), kinds());
+
+        oneWays(60, 0, 0.1, 18);
+        assertEquals(List.of("clock-step", "level-shift", "clock-over"), kinds());
     }
 
     @Test
