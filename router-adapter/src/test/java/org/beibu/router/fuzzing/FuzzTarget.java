@@ -1,5 +1,9 @@
 package org.beibu.router.fuzzing;
 
+import org.beibu.router.bgp.codec.BgpMessageFuzz;
+import org.beibu.router.bmp.BmpFuzz;
+import org.beibu.router.mrt.MrtFileFuzz;
+
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -9,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.beibu.router.bgp.codec.BgpMessageFuzz;
-import org.beibu.router.mrt.MrtFileFuzz;
 
 /**
  * Something to fuzz.
@@ -23,6 +25,7 @@ record FuzzTarget(Class<?> type, Map<String, byte[]> seeds) {
     static List<FuzzTarget> all() throws IOException {
         return List.of(
                 new FuzzTarget(BgpMessageFuzz.class, BgpMessageFuzz.seeds()),
+                new FuzzTarget(BmpFuzz.class, BmpFuzz.seeds()),
                 new FuzzTarget(MrtFileFuzz.class, MrtFileFuzz.seeds()));
     }
 
