@@ -1,5 +1,12 @@
 package org.beibu.benchmarks;
 
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.codec.BgpDecoder;
@@ -19,14 +26,6 @@ import org.beibu.router.rib.Rib;
 import org.beibu.router.rib.RibLimits;
 import org.beibu.router.rib.RouterRib;
 import org.beibu.runtime.counters.Counters;
-
-import java.io.IOException;
-import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Full tables of one router with several exits.

@@ -66,20 +66,28 @@ public final class Beibu implements Runnable {
         commands.put("alerts", AlertsCommand.class);
         commands.put("allocate", AllocateCommand.class);
         commands.put("analyzer", AnalyzerCommand.class);
+        commands.put("approve", ApproveCommand.class);
+        commands.put("audit", AuditCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("demo", DemoCommand.class);
         commands.put("detect", DetectCommand.class);
         commands.put("events", EventsCommand.class);
         commands.put("export", ExportCommand.class);
+        commands.put("freeze", FreezeCommand.class);
         commands.put("help", CommandLine.HelpCommand.class);
         commands.put("import", ImportCommand.class);
         commands.put("loss", LossCommand.class);
         commands.put("maintenance", MaintenanceCommand.class);
+        commands.put("peers", PeersCommand.class);
         commands.put("ping", PingCommand.class);
         commands.put("privacy", PrivacyCommand.class);
         commands.put("probe", ProbeCommand.class);
         commands.put("rebuild", RebuildCommand.class);
+        commands.put("recommendations", RecommendationsCommand.class);
         commands.put("reflector", ReflectorCommand.class);
+        commands.put("reject", RejectCommand.class);
+        commands.put("rib", RibCommand.class);
+        commands.put("router-adapter", RouterAdapterCommand.class);
         commands.put("routes", RoutesCommand.class);
         commands.put("rtt", RttCommand.class);
         commands.put("segments", SegmentsCommand.class);
@@ -87,10 +95,12 @@ public final class Beibu implements Runnable {
         commands.put("simulate", SimulateCommand.class);
         commands.put("slo", SloCommand.class);
         commands.put("store", StoreCommand.class);
+        commands.put("thaw", ThawCommand.class);
         commands.put("trace", TraceCommand.class);
         commands.put("up", UpCommand.class);
         commands.put("verify", VerifyCommand.class);
         commands.put("why", WhyCommand.class);
+        commands.put("withdraw", WithdrawCommand.class);
         return commands;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.beibu.analyzer.AnalyzerConfig;
 import org.beibu.probe.ProbeConfig;
+import org.beibu.router.daemon.RouterAdapterConfig;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.ConfigKey;
@@ -15,7 +16,11 @@ final class KnownKeys {
 
     /** Every key that some section knows, in the order of the documents. */
     static List<ConfigKey> all() {
-        return Stream.of(SharedConfig.KEYS, ProbeConfig.KEYS, AnalyzerConfig.KEYS)
+        return Stream.of(
+                        SharedConfig.KEYS,
+                        ProbeConfig.KEYS,
+                        AnalyzerConfig.KEYS,
+                        RouterAdapterConfig.KEYS)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -24,6 +29,6 @@ final class KnownKeys {
     static void readAll(ConfigFile file) throws ConfigException {
         ProbeConfig probe = ProbeConfig.from(file);
         AnalyzerConfig.from(file, probe.shared());
-        file.section("router_adapter", List.of());
+        RouterAdapterConfig.check(file, probe.shared());
     }
 }

@@ -26,7 +26,7 @@ class DocumentsTest {
                     "(?<![\\w./-])((?:model|runtime|probe|analyzer|router-adapter|simulator|cli"
                             + "|dashboards|benchmarks|systemd|docs)/[\\w./-]*\\w)");
     private static final Pattern COMMAND =
-            Pattern.compile("(?:\\./)?\\bbeibu ([a-z]+)\\b([^`\\n]*)");
+            Pattern.compile("(?:\\./)?\\bbeibu ([a-z]+(?:-[a-z]+)*)\\b([^`\\n]*)");
     private static final Pattern OPTION = Pattern.compile("(?<![\\w-])(--[a-z-]+)");
     private static final Pattern KEY =
             Pattern.compile("`((?:shared|probe|analyzer|router_adapter)\\.[a-z0-9_.\\[\\]]+)`");

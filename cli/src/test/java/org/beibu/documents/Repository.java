@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.beibu.runtime.config.ConfigKey;
@@ -64,13 +65,17 @@ final class Repository {
 
     /** Every key that some component reads: the lists called {@code KEYS}. */
     static List<ConfigKey> configKeys() {
-        List<ConfigKey> keys = new ArrayList<>();
+        List<List<ConfigKey>> lists = new ArrayList<>();
         for (JavaClass type : CLASSES) {
             if (type.tryGetField("KEYS").filter(Repository::isPublicList).isPresent()) {
-                keys.addAll(keysOf(type.reflect()));
+                lists.add(keysOf(type.reflect()));
             }
         }
-        return keys.stream().distinct().toList(); // a daemon lists those of its components again
+        // A daemon lists those of its components again: its order holds, whatever order types have.
+        lists.sort(
+                Comparator.comparingInt((List<ConfigKey> keys) -> -keys.size())
+                        .thenComparing(keys -> keys.get(0).path()));
+        return lists.stream().flatMap(List::stream).distinct().toList();
     }
 
     private static boolean isPublicList(JavaField field) {

@@ -1,11 +1,10 @@
 package org.beibu.router.bmp;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.beibu.router.bgp.message.AsPath;
 import org.beibu.router.bgp.message.PathAttributes;
 import org.beibu.router.bgp.message.UpdateMessage;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Takes the router's own AS off the front of what it shows of an external peer. FRR (seen in 8.4.4)

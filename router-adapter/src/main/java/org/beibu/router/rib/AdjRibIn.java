@@ -1,5 +1,7 @@
 package org.beibu.router.rib;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.Family;
@@ -7,9 +9,6 @@ import org.beibu.router.bgp.message.Nlri;
 import org.beibu.router.bgp.message.RouteGroup;
 import org.beibu.router.bgp.message.UpdateMessage;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Adj-RIB-In of one peer of a router as one source shows it: takes UPDATE messages. Owned by the

@@ -1,8 +1,7 @@
 package org.beibu.router.rib;
 
-import org.beibu.model.Address;
-
 import java.util.List;
+import org.beibu.model.Address;
 
 /**
  * What a router uses for a prefix, our own override not left out.

@@ -1,8 +1,7 @@
 package org.beibu.router.bmp;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 
 /** Octets that nobody thought of, without the fuzzer. */
 class BmpFuzzTest {

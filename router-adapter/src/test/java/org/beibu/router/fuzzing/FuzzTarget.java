@@ -1,9 +1,5 @@
 package org.beibu.router.fuzzing;
 
-import org.beibu.router.bgp.codec.BgpMessageFuzz;
-import org.beibu.router.bmp.BmpFuzz;
-import org.beibu.router.mrt.MrtFileFuzz;
-
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,6 +9,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.beibu.router.bgp.codec.BgpMessageFuzz;
+import org.beibu.router.bmp.BmpFuzz;
+import org.beibu.router.mrt.MrtFileFuzz;
 
 /**
  * Something to fuzz.

@@ -16,9 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A bounded run of the fuzzer over every target, each in a JVM of its own that ends by itself:
- * {@code -Dbeibu.fuzz.seconds=600} for more than the 15 seconds each of {@code ./beibu check}.
- * What it finds lies in {@code router-adapter/target/fuzzing} and belongs into the corpus with its
- * fix.
+ * {@code -Dbeibu.fuzz.seconds=600} for more than the 15 seconds each of {@code ./beibu check}. What
+ * it finds lies in {@code router-adapter/target/fuzzing} and belongs into the corpus with its fix.
  */
 @Tag("interop")
 class FuzzingTest {

@@ -21,6 +21,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Optional;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.AsPath;
@@ -33,9 +35,6 @@ import org.beibu.router.bgp.message.UpdateMessage;
 import org.beibu.router.rib.LearnedPath.Source;
 import org.beibu.router.rib.RibChange.Kind;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Optional;
 
 class RibTest {
     private final Routes routes = new Routes();

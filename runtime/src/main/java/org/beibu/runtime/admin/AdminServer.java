@@ -30,10 +30,12 @@ public final class AdminServer implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
     private static final int FAILED = 500;
+    private static final int LONGEST_BODY = 16 << 20;
 
     private final AdminAddress wanted;
     private final Path file;
     private final List<AdminPage> pages = new ArrayList<>();
+    private final List<AdminAction> actions;
     private final Runnable upkeep;
     private final ErrorLog errors;
     private @Nullable HttpServer server;
@@ -44,12 +46,23 @@ public final class AdminServer implements AutoCloseable {
      * What a daemon gives its endpoint.
      *
      * @param pages what it tells besides health and counters
+     * @param actions what it answers by a query or does by a POST
      * @param upkeep run once a second on the endpoint's thread
      * @param errorCounter counts unexpected errors of the endpoint
      */
-    public record Content(List<AdminPage> pages, Runnable upkeep, Counter errorCounter) {
+    public record Content(
+            List<AdminPage> pages,
+            List<AdminAction> actions,
+            Runnable upkeep,
+            Counter errorCounter) {
         public Content {
             pages = List.copyOf(pages);
+            actions = List.copyOf(actions);
+        }
+
+        /** Only pages. */
+        public Content(List<AdminPage> pages, Runnable upkeep, Counter errorCounter) {
+            this(pages, List.of(), upkeep, errorCounter);
         }
     }
 
@@ -61,6 +74,7 @@ public final class AdminServer implements AutoCloseable {
     public AdminServer(AdminAddress wanted, Path file, Counters counters, Content content) {
         this.wanted = wanted;
         this.file = file;
+        actions = content.actions();
         upkeep = content.upkeep();
         errors = new ErrorLog("admin endpoint", counters, content.errorCounter());
         pages.add(AdminPage.json("/health", AdminServer::health));
@@ -119,6 +133,14 @@ public final class AdminServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
         String path = exchange.getRequestURI().getPath();
+        Optional<AdminAction> action =
+                actions.stream()
+                        .filter(a -> a.path().equals(path) && a.method().equals(method))
+                        .findFirst();
+        if (action.isPresent()) {
+            act(exchange, action.get());
+            return;
+        }
         Optional<AdminPage> page = pages.stream().filter(p -> p.path().equals(path)).findFirst();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             send(exchange, NOT_ALLOWED, "text/plain; charset=utf-8", "only GET\n");
@@ -128,6 +150,36 @@ public final class AdminServer implements AutoCloseable {
         } else {
             show(exchange, page.get());
         }
+    }
+
+    private void act(HttpExchange exchange, AdminAction action) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_BODY + 1);
+        AdminAction.Answer answer;
+        if (body.length > LONGEST_BODY) {
+            answer = new AdminAction.Answer(413, "more than " + LONGEST_BODY + " octets");
+        } else if (isForeign(exchange)) {
+            answer = new AdminAction.Answer(403, "not for pages of other sites");
+        } else {
+            try {
+                String query = exchange.getRequestURI().getRawQuery();
+                answer = action.work().answer(query == null ? "" : query, body);
+            } catch (RuntimeException e) {
+                errors.onError(e);
+                answer = new AdminAction.Answer(FAILED, "failed; see the log");
+            }
+        }
+        boolean isJson = answer.text().startsWith("{");
+        send(
+                exchange,
+                answer.status(),
+                isJson ? "application/json" : "text/plain; charset=utf-8",
+                answer.text() + "\n");
+    }
+
+    /** A browser says which page asks; nothing that acts may be asked by one. */
+    private static boolean isForeign(HttpExchange exchange) {
+        return exchange.getRequestMethod().equals("POST")
+                && exchange.getRequestHeaders().containsKey("Origin");
     }
 
     private void show(HttpExchange exchange, AdminPage page) throws IOException {

@@ -65,6 +65,15 @@ class AdminServerTest {
                         List.of(
                                 AdminPage.json("/things", () -> "[1,2]"),
                                 AdminPage.plain("/broken", AdminServerTest::fails)),
+                        List.of(
+                                AdminAction.get(
+                                        "/asked",
+                                        (query, body) -> AdminAction.Answer.ok("about " + query)),
+                                AdminAction.post(
+                                        "/done",
+                                        (query, body) ->
+                                                new AdminAction.Answer(
+                                                        409, query + " " + body.length))),
                         kept::countDown,
                         Things.ERRORS));
     }
@@ -157,5 +166,35 @@ class AdminServerTest {
         for (String wrong : List.of("", "localhost:1", "127.0.0.1", "127.0.0.1:x", "[::1]:70000")) {
             assertThrows(IllegalArgumentException.class, () -> AdminAddress.parse(wrong), wrong);
         }
+    }
+
+    private HttpResponse<String> sent(String path, String body, String... headers)
+            throws Exception {
+        server.start();
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://" + server.address() + path))
+                        .POST(HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void anActionGetsQueryAndBodyAndSaysItsStatus() throws Exception {
+        HttpResponse<String> answer = sent("/done?id=7", "four");
+
+        assertEquals(409, answer.statusCode());
+        assertEquals("id=7 4\n", answer.body());
+    }
+
+    @Test
+    void aPageOfAnotherSiteMayNotAct() throws Exception {
+        assertEquals(403, sent("/done?id=7", "", "Origin", "http://example.com").statusCode());
+    }
+
+    @Test
+    void whatIsAskedIsNotDone() throws Exception {
+        assertEquals(405, sent("/asked", "").statusCode());
     }
 }

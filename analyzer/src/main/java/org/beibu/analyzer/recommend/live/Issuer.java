@@ -22,6 +22,9 @@ final class Issuer {
     /** Without an answer for so long an exit's recommendation is not issued again. */
     private static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    /** The live view is made twice a second: answers cannot be seen closer together. */
+    private static final long LIVE_MILLIS = 500;
+
     private static final double ALPHA = 0.05;
     private static final double NANOS_A_MILLISECOND = 1e6;
 
@@ -96,7 +99,10 @@ final class Issuer {
         int configured = Math.max(answering, evidence.alternatives(route).size());
         return Optional.of(
                 new Recommendation.Probes(
-                        watched.lastSampleNanos(), Math.max(1, interval), answering, configured));
+                        watched.lastSampleNanos(),
+                        Math.max(LIVE_MILLIS, interval),
+                        answering,
+                        configured));
     }
 
     private Recommendation.Evidence evidence(Offer offer) {

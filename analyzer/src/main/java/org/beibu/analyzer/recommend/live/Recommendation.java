@@ -64,7 +64,7 @@ public record Recommendation(
      * How the other exit is watched.
      *
      * @param lastNanos when the latest answer came, epoch nanoseconds
-     * @param intervalMillis how far apart answers come
+     * @param intervalMillis how far apart answers are seen to come, 500 at least
      * @param answering exits of the route that answer
      * @param configured exits of the route that are probed
      */

@@ -1,4 +1,4 @@
-package org.beibu.router.bgp.transport;
+package org.beibu.router.lab;
 
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Network namespaces with real routers, named after this process; everything ends with it. Skips
  * the test, and says why, where that is not possible.
  */
-final class RouterLab implements AutoCloseable {
+public final class RouterLab implements AutoCloseable {
     private static final long LONGEST_SECONDS = 20;
     private static final List<String> FOLDERS =
             List.of("/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/lib/frr");
@@ -31,7 +31,7 @@ final class RouterLab implements AutoCloseable {
     private final List<Talk> processes = new ArrayList<>();
 
     /** With these programs of these packages, or not at all. */
-    RouterLab(Path folder, String... programs) {
+    public RouterLab(Path folder, String... programs) {
         this.folder = folder;
         assumeTrue(
                 "root".equals(System.getProperty("user.name")),
@@ -42,7 +42,7 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** The full name of a program, empty when it is not there. */
-    static String find(String program) {
+    public static String find(String program) {
         return FOLDERS.stream()
                 .map(folder -> folder + "/" + program)
                 .filter(file -> Files.isExecutable(Path.of(file)))
@@ -50,7 +50,7 @@ final class RouterLab implements AutoCloseable {
                 .orElse("");
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -59,7 +59,7 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** Makes nodes. */
-    void nodes(String... nodes) throws IOException {
+    public void nodes(String... nodes) throws IOException {
         for (String node : nodes) {
             namespaces.add(node);
             assumeTrue(
@@ -74,7 +74,7 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** A cable between two nodes; each end is named after the other. */
-    void link(String one, String other) throws IOException {
+    public void link(String one, String other) throws IOException {
         ip(
                 one,
                 "link",
@@ -93,16 +93,16 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** Gives a device of one node to another. */
-    void move(String from, String device, String to) throws IOException {
+    public void move(String from, String device, String to) throws IOException {
         ip(from, "link", "set", device, "netns", name(to));
     }
 
     /** An address at a node's end of a cable. */
-    void address(String node, String device, String address) throws IOException {
+    public void address(String node, String device, String address) throws IOException {
         ip(node, "addr", "add", address, "dev", device);
     }
 
-    void ip(String node, String... words) throws IOException {
+    public void ip(String node, String... words) throws IOException {
         String[] command =
                 Stream.concat(Stream.of("ip", "-n", name(node)), Stream.of(words))
                         .toArray(String[]::new);
@@ -112,20 +112,20 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** A command as it runs at a node. */
-    String[] inside(String node, String... command) {
+    public String[] inside(String node, String... command) {
         return Stream.concat(Stream.of("ip", "netns", "exec", name(node)), Stream.of(command))
                 .toArray(String[]::new);
     }
 
     /** Starts a program at a node; it ends with the lab. */
-    Talk start(String node, String... command) throws IOException {
+    public Talk start(String node, String... command) throws IOException {
         Talk talk = new Talk(List.of(inside(node, command)));
         processes.add(talk);
         return talk;
     }
 
     /** What a command at a node says. */
-    String ask(String node, String... command) throws IOException {
+    public String ask(String node, String... command) throws IOException {
         Process process =
                 new ProcessBuilder(inside(node, command)).redirectErrorStream(true).start();
         process.getOutputStream().close();
@@ -135,7 +135,8 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** Asks until the answer is as wanted; the last answer. */
-    String askUntil(String node, Predicate<String> wanted, String... command) throws IOException {
+    public String askUntil(String node, Predicate<String> wanted, String... command)
+            throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         String said = ask(node, command);
         while (!wanted.test(said)) {
@@ -149,7 +150,7 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** Whether nstat shows that the kernel has counted this. */
-    static Predicate<String> counts(String name) {
+    public static Predicate<String> counts(String name) {
         Pattern counter = Pattern.compile("TcpExt" + name + "\\s+[1-9]");
         return said -> counter.matcher(said).find();
     }
@@ -163,14 +164,14 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** A configuration file that any daemon's user may read. */
-    Path file(String name, String text) throws IOException {
+    public Path file(String name, String text) throws IOException {
         Path file = folder.resolve(name);
         Files.writeString(file, text);
         return file;
     }
 
     /** Starts zebra and bgpd of FRR with this configuration; both keep their files in a folder. */
-    Talk frr(String node, String bgpd) throws IOException {
+    public Talk frr(String node, String bgpd) throws IOException {
         Path home = Files.createDirectories(folder.resolve("frr-" + node));
         Path zebraConf = Files.writeString(home.resolve("zebra.conf"), "hostname zebra\n");
         Path bgpdConf = Files.writeString(home.resolve("bgpd.conf"), bgpd);
@@ -209,7 +210,7 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** What FRR's shell answers to these commands. */
-    String vtysh(String node, String... commands) throws IOException {
+    public String vtysh(String node, String... commands) throws IOException {
         List<String> all = new ArrayList<>(List.of("vtysh", "--vty_socket"));
         all.add(folder.resolve("frr-" + node).toString());
         for (String command : commands) {
@@ -220,12 +221,12 @@ final class RouterLab implements AutoCloseable {
     }
 
     /** The process of bgpd, to be stopped and continued. */
-    String bgpdPid(String node) throws IOException {
+    public String bgpdPid(String node) throws IOException {
         return Files.readString(folder.resolve("frr-" + node).resolve("bgpd.pid")).strip();
     }
 
     /** The speaker in a process of its own. */
-    Talk speaker(String node) throws IOException {
+    public Talk speaker(String node) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + Path.of(System.getProperty("beibu.root"), "systemd", "jvm.options"));
@@ -234,13 +235,13 @@ final class RouterLab implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.add(SpeakerMain.class.getName());
+        command.add("org.beibu.router.bgp.transport.SpeakerMain");
         Talk speaker = start(node, command.toArray(String[]::new));
         speaker.await(0, "ready");
         return speaker;
     }
 
-    static int run(String... command) throws IOException {
+    public static int run(String... command) throws IOException {
         Process process =
                 new ProcessBuilder(command)
                         .redirectErrorStream(true)

@@ -1,4 +1,4 @@
-package org.beibu.router.bgp.transport;
+package org.beibu.router.lab;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -12,16 +12,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A process whose lines are awaited; it ends with the test. */
-final class Talk implements AutoCloseable {
+public final class Talk implements AutoCloseable {
     private static final long LONGEST_SECONDS = 10;
 
     /** A line and the moment it came. */
-    record Line(long nanos, String text) {}
+    public record Line(long nanos, String text) {}
 
     private final Process process;
     private final List<Line> lines = new ArrayList<>();
 
-    Talk(List<String> command) throws IOException {
+    public Talk(List<String> command) throws IOException {
         process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Thread reader = new Thread(this::read, "talk");
         reader.setDaemon(true);
@@ -44,23 +44,23 @@ final class Talk implements AutoCloseable {
     }
 
     /** Gives it a line. */
-    void say(String line) throws IOException {
+    public void say(String line) throws IOException {
         OutputStream in = process.getOutputStream();
         in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
     }
 
     /** How many lines have come, to await later ones from. */
-    synchronized int mark() {
+    public synchronized int mark() {
         return lines.size();
     }
 
     /** The first line with this text from the mark on. */
-    Line await(int mark, String part) {
+    public Line await(int mark, String part) {
         return await(mark, LONGEST_SECONDS * 1000, line -> line.contains(part), part);
     }
 
-    synchronized Line await(int mark, long millis, Predicate<String> wanted, String what) {
+    public synchronized Line await(int mark, long millis, Predicate<String> wanted, String what) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         int seen = mark;
         while (true) {
@@ -82,11 +82,11 @@ final class Talk implements AutoCloseable {
     }
 
     /** Whether such a line has come since the mark. */
-    synchronized boolean hasSaid(int mark, String part) {
+    public synchronized boolean hasSaid(int mark, String part) {
         return lines.subList(mark, lines.size()).stream().anyMatch(l -> l.text().contains(part));
     }
 
-    synchronized List<String> since(int mark) {
+    public synchronized List<String> since(int mark) {
         return lines.subList(mark, lines.size()).stream().map(Line::text).toList();
     }
 
@@ -96,11 +96,11 @@ final class Talk implements AutoCloseable {
     }
 
     /** Its last words, for messages. */
-    synchronized String words() {
+    public synchronized String words() {
         return tail();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 

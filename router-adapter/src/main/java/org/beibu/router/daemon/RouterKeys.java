@@ -1,0 +1,145 @@
+package org.beibu.router.daemon;
+
+import java.util.List;
+import org.beibu.runtime.config.ConfigKey;
+
+/** The keys of section {@code router_adapter}. */
+final class RouterKeys {
+    static final ConfigKey AS_NUMBER =
+            key("as_number", "", "AS number of the bureau, ours and the routers'; needed.");
+    static final ConfigKey BGP_ID =
+            key("bgp_id", "", "Our BGP Identifier, written as an IPv4 address; needed.");
+    static final ConfigKey MARKER =
+            key(
+                    "marker",
+                    "",
+                    "Community on every override, such as 64500:911; the routers filter by it;"
+                            + " needed.");
+    static final ConfigKey LISTEN =
+            key(
+                    "listen",
+                    "",
+                    "Addresses and ports where BGP connections of routers are awaited, separated"
+                            + " by commas; without it only we connect.");
+    static final ConfigKey STEERING =
+            key("steering", "true", "Whether anything is steered at all; false outranks modes.");
+    static final ConfigKey MODE =
+            key(
+                    "mode",
+                    "shadow",
+                    "shadow (log only), approve (a person releases each move) or auto.");
+    static final ConfigKey ALLOW =
+            key(
+                    "allow",
+                    "",
+                    "Prefixes that may be steered, and what lies inside them, separated by commas;"
+                            + " none without it.");
+    static final ConfigKey OWN =
+            key("own", "", "Prefixes of our own that are never touched, separated by commas.");
+    static final ConfigKey FEED =
+            key(
+                    "recommendations",
+                    "",
+                    "URL of the analyzer's recommendations, such as"
+                            + " http://127.0.0.1:8047/api/v1/recommendations.");
+    static final ConfigKey FEED_INTERVAL =
+            key("recommendations_interval", "2s", "How often they are asked for, 1s to 1m.");
+    static final ConfigKey VRPS =
+            key(
+                    "vrps",
+                    "",
+                    "File of validated ROA payloads, JSON or CSV as rpki-client and Routinator"
+                            + " write it; read again when it changes.");
+    static final ConfigKey SETTLE =
+            key(
+                    "settle",
+                    "60s",
+                    "Nothing is announced to a router before its routes are complete for so long.");
+    static final ConfigKey PER_MINUTE =
+            key("changes_per_minute", "20", "Changes a minute and router at most, 1 to 100000.");
+    static final ConfigKey PER_HOUR =
+            key("changes_per_hour", "200", "Changes an hour and router at most, 1 to 100000.");
+    static final ConfigKey STEP_SHARE =
+            key("step_share", "10%", "Share of the traffic that moves in a minute at most.");
+    static final ConfigKey DWELL =
+            key("dwell", "90s", "Shortest time between two changes of a prefix.");
+    static final ConfigKey MOST_OVERRIDES =
+            key("max_overrides", "1000", "Overrides in all at most, 1 to 100000.");
+    static final ConfigKey WEB_ADDRESS =
+            key(
+                    "web.address",
+                    "127.0.0.1",
+                    "Address of the candidate feed and of the commands; there is no login: keep it"
+                            + " on the loopback interface.");
+    static final ConfigKey WEB_PORT = key("web.port", "8048", "TCP port of them, 0 for any.");
+    static final ConfigKey BMP_LISTEN =
+            key(
+                    "bmp.listen",
+                    "",
+                    "Address and port where routers bring BMP, such as '192.0.2.9:1790'; without it"
+                            + " nowhere.");
+
+    static final ConfigKey ROUTER_NAME =
+            key("routers[].name", "", "Name of an edge router, as in shared.exits; needed.");
+    static final ConfigKey ROUTER_ADDRESS =
+            key("routers[].address", "", "Its address for BGP and BMP; needed.");
+    static final ConfigKey ROUTER_PORT = key("routers[].port", "179", "Its BGP port, 1 to 65535.");
+    static final ConfigKey ROUTER_LOCAL =
+            key("routers[].local", "", "The address that we connect from.");
+    static final ConfigKey ROUTER_ROLE =
+            key("routers[].role", "connect", "Who opens the connection: connect, listen or both.");
+    static final ConfigKey ROUTER_KEY =
+            key("routers[].md5_file", "", "File with the key of TCP MD5; never printed.");
+    static final ConfigKey ROUTER_GTSM =
+            key("routers[].gtsm", "false", "Whether packets must come from one hop away.");
+    static final ConfigKey ROUTER_HOLD =
+            key("routers[].hold_time", "9s", "Hold time, 3s to 65535s.");
+    static final ConfigKey ROUTER_PREFERENCE =
+            key("routers[].local_pref", "200", "LOCAL_PREF of overrides, 0 to 4294967295.");
+    static final ConfigKey ROUTER_FILTERS =
+            key(
+                    "routers[].filters_by_marker",
+                    "false",
+                    "Whether its policy keeps marked routes inside the AS; only then are overrides"
+                            + " without NO_EXPORT.");
+
+    /** All of them. */
+    static final List<ConfigKey> ALL =
+            List.of(
+                    AS_NUMBER,
+                    BGP_ID,
+                    MARKER,
+                    LISTEN,
+                    STEERING,
+                    MODE,
+                    ALLOW,
+                    OWN,
+                    FEED,
+                    FEED_INTERVAL,
+                    VRPS,
+                    SETTLE,
+                    PER_MINUTE,
+                    PER_HOUR,
+                    STEP_SHARE,
+                    DWELL,
+                    MOST_OVERRIDES,
+                    WEB_ADDRESS,
+                    WEB_PORT,
+                    BMP_LISTEN,
+                    ROUTER_NAME,
+                    ROUTER_ADDRESS,
+                    ROUTER_PORT,
+                    ROUTER_LOCAL,
+                    ROUTER_ROLE,
+                    ROUTER_KEY,
+                    ROUTER_GTSM,
+                    ROUTER_HOLD,
+                    ROUTER_PREFERENCE,
+                    ROUTER_FILTERS);
+
+    private RouterKeys() {}
+
+    private static ConfigKey key(String below, String defaultText, String meaning) {
+        return ConfigKey.of("router_adapter." + below, defaultText, meaning);
+    }
+}
