@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dbeibu.kills=300 -Dbeibu.jar=cli/target/beibu.jar} is what benchmarks/RESULTS.md tells
  * of.
  */
-@Tag("scenario")
+@Tag("interop")
 class DaemonKillTest {
     private static final long CONNECTIONS = 500;
     private static final int PACKETS_PER_SECOND = 4_000;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A disk that another program fills while probe and analyzer are at work, and that is freed. */
-@Tag("scenario")
+@Tag("interop")
 class FullDiskDaemonsTest {
     private static final int DISK_MIB = 160;
     private static final int PACKETS_PER_SECOND = 4_000;

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.transport.BgpTransport;
 import org.beibu.router.recommendation.MalformedRecommendationException;
@@ -28,6 +30,7 @@ import org.beibu.runtime.admin.AdminAction.Answer;
 /** What persons and the analyzer ask of a running adapter, over HTTP on the loopback interface. */
 final class Control {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NO_PREFIX = "prefix=ADDRESS/LENGTH is needed";
     private static final int BAD = 400;
     private static final int CONFLICT = 409;
     private static final int BUSY = 503;
@@ -36,12 +39,19 @@ final class Control {
     private final Rib rib;
     private final BgpTransport transport;
     private final FreezeFile freeze;
+    private final Catalogue catalogue;
 
-    Control(SteeringAgent agent, Rib rib, BgpTransport transport, FreezeFile freeze) {
+    Control(
+            SteeringAgent agent,
+            Rib rib,
+            BgpTransport transport,
+            FreezeFile freeze,
+            Catalogue catalogue) {
         this.agent = agent;
         this.rib = rib;
         this.transport = transport;
         this.freeze = freeze;
+        this.catalogue = catalogue;
     }
 
     List<AdminAction> actions() {
@@ -189,18 +199,37 @@ final class Control {
         return Answer.ok(top.toString());
     }
 
+    /** Of one prefix, or of all prefixes of the catalogue that any exit holds. */
     private Answer candidates(String query) {
-        Optional<Prefix> prefix = prefix(query);
-        if (prefix.isEmpty()) {
-            return new Answer(BAD, "prefix=ADDRESS/LENGTH is needed");
-        }
         ObjectNode top =
                 JSON.createObjectNode()
                         .put("schema", "beibu/candidates/v1")
-                        .put("prefix", prefix.get().toString())
                         .put("sequence", rib.changes().last());
+        ArrayNode list = top.putArray("candidates");
+        if (values(query).containsKey("prefix")) {
+            Optional<Prefix> prefix = prefix(query);
+            if (prefix.isEmpty()) {
+                return new Answer(BAD, NO_PREFIX);
+            }
+            candidates(list, "", prefix.get());
+            return Answer.ok(top.toString());
+        }
+        for (AseanRoute route : catalogue.routes()) {
+            for (Prefix prefix : route.prefixes()) {
+                candidates(list, route.id(), prefix);
+            }
+        }
+        return Answer.ok(top.toString());
+    }
+
+    private void candidates(ArrayNode list, String route, Prefix prefix) {
+        List<ExitCandidate> held = rib.candidates(prefix);
+        if (held.isEmpty()) {
+            return;
+        }
+        ObjectNode top = list.addObject().put("route", route).put("prefix", prefix.toString());
         ArrayNode exits = top.putArray("exits");
-        for (ExitCandidate candidate : rib.candidates(prefix.get())) {
+        for (ExitCandidate candidate : held) {
             ObjectNode node =
                     exits.addObject()
                             .put("exit", candidate.exit().name())
@@ -211,7 +240,6 @@ final class Control {
             ArrayNode paths = node.putArray("as_paths");
             candidate.paths().forEach(path -> paths.add(asPath(path)));
         }
-        return Answer.ok(top.toString());
     }
 
     private static String asPath(LearnedPath path) {
@@ -221,7 +249,7 @@ final class Control {
     private Answer paths(String query) {
         Optional<Prefix> prefix = prefix(query);
         if (prefix.isEmpty()) {
-            return new Answer(BAD, "prefix=ADDRESS/LENGTH is needed");
+            return new Answer(BAD, NO_PREFIX);
         }
         ObjectNode top =
                 JSON.createObjectNode()

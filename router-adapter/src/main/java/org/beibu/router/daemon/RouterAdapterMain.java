@@ -142,7 +142,8 @@ public final class RouterAdapterMain implements AutoCloseable {
         transport.start();
         keep(new AgentThread(agent, counters, RouterCounter.ERRORS)).start();
         startFeed(agent);
-        startEndpoint(new Control(agent, rib, transport, freeze), vrps);
+        startEndpoint(
+                new Control(agent, rib, transport, freeze, config.shared().catalogue()), vrps);
     }
 
     private Rib rib() {

@@ -16,12 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A bounded run of the fuzzer over every target, each in a JVM of its own that ends by itself:
- * {@code -Dbeibu.fuzz.seconds=600} for more than the 15 seconds each of {@code ./beibu check}. What
- * it finds lies in {@code router-adapter/target/fuzzing} and belongs into the corpus with its fix.
+ * {@code -Dbeibu.fuzz.seconds=600} for more than the five seconds each of {@code ./beibu check}.
+ * What it finds lies in {@code router-adapter/target/fuzzing} and belongs into the corpus with its
+ * fix.
  */
 @Tag("interop")
 class FuzzingTest {
-    private static final int SECONDS = Integer.getInteger("beibu.fuzz.seconds", 15);
+    private static final int SECONDS = Integer.getInteger("beibu.fuzz.seconds", 5);
     private static final int SECONDS_TO_START_AND_END = 120;
     private static final int LONGEST_INPUT = 4096;
     private static final int LINES_SHOWN = 40;
