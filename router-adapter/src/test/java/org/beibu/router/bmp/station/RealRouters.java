@@ -119,15 +119,24 @@ final class RealRouters implements AutoCloseable {
                 "127.0.0.3:" + goApi);
     }
 
-    /** Has GoBGP do something with a prefix: {@code add} or {@code del}. */
+    /**
+     * Has GoBGP do something with a prefix: {@code add} or {@code del}. Its command waits for a
+     * daemon that has only begun for less than a second, so it is asked again.
+     */
     void goBgpRoute(String verb, String prefix) throws IOException, InterruptedException {
         String command =
                 "gobgp -u 127.0.0.3 -p %d global rib %s %s nexthop 192.0.2.77"
                         .formatted(goApi, verb, prefix);
-        Process process = start("gobgp", command.split(" "));
-        if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException("gobgp: " + log("gobgp"));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!isDone(start("gobgp", command.split(" ")))) {
+            if (System.nanoTime() - end > 0) {
+                throw new IOException("gobgp: " + log("gobgp"));
+            }
         }
+    }
+
+    private static boolean isDone(Process process) throws InterruptedException {
+        return process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0;
     }
 
     /** What a daemon has written. */
