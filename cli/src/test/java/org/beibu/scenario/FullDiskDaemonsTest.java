@@ -61,7 +61,10 @@ class FullDiskDaemonsTest {
 
                 disk.free();
                 daemons.await(() -> !journal || said(daemons, Role.PROBE, PROBE_GOES_ON));
-                daemons.await(() -> !store || said(daemons, Role.ANALYZER, ANALYZER_GOES_ON));
+                daemons.await(
+                        () ->
+                                !said(daemons, Role.ANALYZER, ANALYZER_STOPS)
+                                        || said(daemons, Role.ANALYZER, ANALYZER_GOES_ON));
                 daemons.runFor(FULL_NANOS);
                 assertEquals(0, daemons.terminate(Role.PROBE));
                 assertEquals(0, daemons.terminate(Role.ANALYZER));
@@ -102,11 +105,12 @@ class FullDiskDaemonsTest {
 
     private static void assertSaidOnce(TwoDaemons daemons, boolean journal, boolean store) {
         int probe = journal ? 1 : 0;
-        int analyzer = store ? 1 : 0;
         assertEquals(probe, daemons.lines(Role.PROBE, PROBE_STOPS).size());
         assertEquals(probe, daemons.lines(Role.PROBE, PROBE_GOES_ON).size());
-        assertEquals(analyzer, daemons.lines(Role.ANALYZER, ANALYZER_STOPS).size());
-        assertEquals(analyzer, daemons.lines(Role.ANALYZER, ANALYZER_GOES_ON).size());
+        int stops = daemons.lines(Role.ANALYZER, ANALYZER_STOPS).size();
+        // On a disk that both share the journal stops first; the store may come to feel it too.
+        assertTrue(stops <= 1 && (stops == 1 || !store), () -> "said " + stops + " times");
+        assertEquals(stops, daemons.lines(Role.ANALYZER, ANALYZER_GOES_ON).size());
     }
 
     private void assertIsWhole() throws Exception {
