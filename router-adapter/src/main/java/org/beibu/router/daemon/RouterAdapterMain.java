@@ -143,7 +143,11 @@ public final class RouterAdapterMain implements AutoCloseable {
         keep(new AgentThread(agent, counters, RouterCounter.ERRORS)).start();
         startFeed(agent);
         startEndpoint(
-                new Control(agent, rib, transport, freeze, config.shared().catalogue()), vrps);
+                new Control(agent, rib, transport, freeze, config.shared().catalogue()),
+                () -> {
+                    vrps.look();
+                    tables.tidy();
+                });
     }
 
     private Rib rib() {
@@ -216,7 +220,7 @@ public final class RouterAdapterMain implements AutoCloseable {
                         });
     }
 
-    private void startEndpoint(Control control, VrpWatch vrps) throws IOException {
+    private void startEndpoint(Control control, Runnable upkeep) throws IOException {
         AdminServer server =
                 keep(
                         new AdminServer(
@@ -226,7 +230,7 @@ public final class RouterAdapterMain implements AutoCloseable {
                                 new AdminServer.Content(
                                         List.of(),
                                         control.actions(),
-                                        vrps::look,
+                                        upkeep,
                                         RouterCounter.ADMIN_ERRORS)));
         server.start();
         address = server.address();

@@ -25,6 +25,7 @@ import org.beibu.router.rib.PeerFacts;
 import org.beibu.router.rib.PeerStatus;
 import org.beibu.router.rib.Rib;
 import org.beibu.router.rib.RibChange;
+import org.beibu.router.rib.RouterRib;
 import org.beibu.router.rib.UsedPath;
 import org.beibu.router.steer.Announcer;
 import org.beibu.router.steer.SteeringEvent;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * steering.
  */
 final class RouterTables implements BgpListener, Announcer, UseView {
+    private static final int PORTION = 16_384;
+    private static final int PORTIONS = 8;
+
     private final Rib rib;
     private final Map<String, Address> addresses;
     private final EpochNanoClock wall;
@@ -117,6 +121,18 @@ final class RouterTables implements BgpListener, Announcer, UseView {
     public long paths(String router) {
         AdjRibIn table = sessions.get(router);
         return table == null ? 0 : table.status().stream().mapToLong(PeerStatus::paths).sum();
+    }
+
+    /**
+     * Gives back the memory of what has gone, in portions that hold no table for long; once a
+     * second, from any thread.
+     */
+    void tidy() {
+        for (RouterRib router : rib.routers()) {
+            for (int i = 0; i < PORTIONS && router.tidy(PORTION); i++) {
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Override
