@@ -54,8 +54,7 @@ public sealed interface Cell {
         return new Span(length);
     }
 
-    /** There is no value; the reason is a few words in the report's language. */ why there is none, in the report's language; a few words
-     */
+    /** There is no value; the reason is a few words in the report's language. */
     static Cell noData(String reason) {
         return new NoData(reason);
     }
