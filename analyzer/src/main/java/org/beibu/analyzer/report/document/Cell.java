@@ -19,7 +19,7 @@ public sealed interface Cell {
     interface Handler<R> {
         R text(Text text);
 
-        R number(Number number);
+        R figure(Figure figure);
 
         R time(Time time);
 
@@ -38,8 +38,8 @@ public sealed interface Cell {
         return new Text(text, tone);
     }
 
-    static Number number(double value, int decimals) {
-        return new Number(value, decimals, Tone.PLAIN);
+    static Figure number(double value, int decimals) {
+        return new Figure(value, decimals, Tone.PLAIN);
     }
 
     static Cell time(Instant at) {
@@ -77,8 +77,8 @@ public sealed interface Cell {
      *
      * @param decimals shown after the point (of a percent column: of the percentage)
      */
-    record Number(double value, int decimals, Tone tone) implements Cell {
-        public Number {
+    record Figure(double value, int decimals, Tone tone) implements Cell {
+        public Figure {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
                         "a cell cannot show " + value + "; say no data and why");
@@ -89,8 +89,8 @@ public sealed interface Cell {
             value += 0.0; // -0 becomes 0
         }
 
-        public Number with(Tone other) {
-            return new Number(value, decimals, other);
+        public Figure with(Tone other) {
+            return new Figure(value, decimals, other);
         }
 
         @Override
@@ -102,7 +102,7 @@ public sealed interface Cell {
 
         @Override
         public <R> R handle(Handler<R> handler) {
-            return handler.number(this);
+            return handler.figure(this);
         }
     }
 

@@ -47,7 +47,7 @@ public record Series(String name, Shape shape, int decimals, List<Point> points)
         }
 
         public static Point of(Instant at, double y) {
-            return of(at.getEpochSecond(), y);
+            return of((double) at.getEpochSecond(), y);
         }
 
         public static Point within(double x, double y, double low, double high) {
@@ -55,7 +55,7 @@ public record Series(String name, Shape shape, int decimals, List<Point> points)
         }
 
         public static Point within(Instant at, double y, double low, double high) {
-            return new Point(at.getEpochSecond(), y, low, high);
+            return new Point((double) at.getEpochSecond(), y, low, high);
         }
 
         /** No data at this place. */

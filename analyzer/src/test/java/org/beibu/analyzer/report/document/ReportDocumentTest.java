@@ -48,7 +48,7 @@ class ReportDocumentTest {
 
         IllegalArgumentException refusal = refused(() -> table("links", List.of(row)));
 
-        assertTrue(refusal.getMessage().contains("column p95 of links"), refusal.getMessage());
+        assertTrue(refusal.toString().contains("column p95 of links"), refusal.toString());
     }
 
     @Test
