@@ -7,10 +7,12 @@ import java.util.List;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.model.Address;
+import org.beibu.probe.active.SessionConfig;
 import org.beibu.probe.active.SessionPorts;
 import org.beibu.probe.active.SessionSender;
 import org.beibu.probe.datagram.OwnPackets;
 import org.beibu.probe.record.SessionRecorder;
+import org.beibu.probe.sessions.PulseJson;
 import org.beibu.probe.sessions.SessionBoard;
 import org.beibu.probe.udp.KernelClock;
 import org.beibu.runtime.counters.Counters;
@@ -28,10 +30,14 @@ final class ActiveProbing implements AutoCloseable {
 
     private final RecordQueue queue = new RecordQueue(QUEUE_OCTETS);
     private final OwnPackets packets = new OwnPackets();
+    private final List<SessionConfig> sessions;
+    private final EpochNanoClock clock;
     private final SessionBoard board;
     private final SessionSender sender;
 
     ActiveProbing(ProbeConfig config, EpochNanoClock clock, Counters counters) {
+        sessions = config.sessions();
+        this.clock = clock;
         SessionRecorder recorder =
                 new SessionRecorder(
                         config.sessions(), config.recording(), config.traces(), queue, counters);
@@ -55,6 +61,15 @@ final class ActiveProbing implements AutoCloseable {
     /** Each session apart, for the admin endpoint. */
     SessionBoard board() {
         return board;
+    }
+
+    /** How each session does now, as JSON, for the router adapter. */
+    String pulse() {
+        try {
+            return PulseJson.text(sessions, sender.pulses(), clock.nanoTime());
+        } catch (IOException e) {
+            throw new IllegalStateException("sessions: " + e.getMessage(), e);
+        }
     }
 
     /** What the capture leaves out. */

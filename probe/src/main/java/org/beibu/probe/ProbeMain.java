@@ -96,6 +96,7 @@ public final class ProbeMain implements AutoCloseable {
 
     private AdminServer adminServer(AdminAddress address) {
         List<AdminPage> pages = new ArrayList<>();
+        active.ifPresent(probing -> pages.add(AdminPage.json("/pulse", probing::pulse)));
         active.map(ActiveProbing::board)
                 .ifPresent(
                         board -> {

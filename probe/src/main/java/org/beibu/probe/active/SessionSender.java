@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
+import org.beibu.probe.active.metrics.SessionPulse;
 import org.beibu.probe.question.QuestionPort;
 import org.beibu.probe.stamp.ClockState;
 import org.beibu.probe.udp.UdpLoop;
@@ -51,7 +52,7 @@ public final class SessionSender implements AutoCloseable {
     private final TargetBudgets budgets;
     private final SessionTracer tracer;
     private DueQueue due = new DueQueue(new long[0]);
-    private @Nullable UdpLoop loop;
+    private volatile @Nullable UdpLoop loop;
     private long settledNanos;
     private long refreshedNanos;
     private int nextToSettle;
@@ -126,6 +127,23 @@ public final class SessionSender implements AutoCloseable {
     /** By which ports and identifiers what it sends can be known, once started. */
     public SessionPorts.Numbers numbers() {
         return ports.numbers();
+    }
+
+    /**
+     * How each session does now, in the order of the configuration; empty while none is sent. From
+     * any thread: the sender's answers.
+     *
+     * @throws IOException when it ends meanwhile
+     */
+    public List<SessionPulse> pulses() throws IOException {
+        UdpLoop running = loop;
+        return running == null ? List.of() : running.await(this::readPulses);
+    }
+
+    private List<SessionPulse> readPulses() {
+        ports.drain();
+        long now = ticks.nanoTime();
+        return sessions.stream().map(session -> session.meter.pulse(now)).toList();
     }
 
     private void onPathEvent(int session, PathEventKind kind, PathEventRecord.Change change) {

@@ -25,6 +25,7 @@ import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.model.Address;
 import org.beibu.model.PathId;
 import org.beibu.probe.active.metrics.SessionFigures;
+import org.beibu.probe.active.metrics.SessionPulse;
 import org.beibu.probe.reflector.ListenAddress;
 import org.beibu.probe.reflector.Reflector;
 import org.beibu.probe.reflector.ReflectorConfig;
@@ -140,6 +141,31 @@ class SessionSenderTest {
         assertEquals(0, counters.get(SenderCounter.REPLIES_WRONG_KEY));
         assertEquals(0, counters.get(SenderCounter.ERRORS));
         assertTrue(timings.longest.get() < TimeUnit.SECONDS.toNanos(1));
+    }
+
+    /** Long before the loss threshold of three seconds. */
+    @Test
+    void aReflectorThatFallsSilentIsFeltWithinAMoment() throws Exception {
+        Timings timings = new Timings(100);
+        Reflector open = reflector(anyPort());
+        try (SessionSender sender =
+                sender(List.of(session(open, every(5), KeyRing.NONE)), timings)) {
+            timings.await();
+            assertTrue(sender.pulses().get(0).due() >= 50, () -> "few are due");
+            assertTrue(sender.pulses().get(0).run() < 4, () -> "a run without reason");
+            long silent = System.nanoTime();
+            open.close();
+
+            long deadline = silent + TimeUnit.SECONDS.toNanos(30);
+            while (sender.pulses().get(0).run() < 10 && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            SessionPulse pulse = sender.pulses().get(0);
+            assertTrue(pulse.run() >= 10, pulse::toString);
+            assertTrue(pulse.runAgeNanos() < System.nanoTime() - silent, pulse::toString);
+        } finally {
+            open.close();
+        }
     }
 
     /** Only the address differs: the port is that of the target. */

@@ -65,8 +65,15 @@ public record RouterAdapterConfig(
      * @param recommendations the analyzer's feed, empty for none
      * @param interval how often it is asked
      * @param vrps file of validated ROA payloads, empty for none
+     * @param probes probes that the adapter listens to itself
+     * @param probesInterval how often they are asked
      */
-    public record Sources(Optional<URI> recommendations, Duration interval, Optional<Path> vrps) {}
+    record Sources(
+            Optional<URI> recommendations,
+            Duration interval,
+            Optional<Path> vrps,
+            List<PulseSource> probes,
+            Duration probesInterval) {}
 
     public RouterAdapterConfig {
         routers = List.copyOf(routers);
@@ -106,7 +113,14 @@ public record RouterAdapterConfig(
                                 RouterKeys.FEED_INTERVAL,
                                 Duration.ofSeconds(1),
                                 Duration.ofMinutes(1)),
-                        section.optionalParsed(RouterKeys.VRPS, Path::of)),
+                        section.optionalParsed(RouterKeys.VRPS, Path::of),
+                        section.listed(
+                                RouterKeys.PROBES, text -> PulseSource.parse(text, shared.data())),
+                        between(
+                                section,
+                                RouterKeys.PROBES_INTERVAL,
+                                Duration.ofMillis(20),
+                                Duration.ofSeconds(2))),
                 new InetSocketAddress(
                         section.text(RouterKeys.WEB_ADDRESS),
                         (int) section.integer(RouterKeys.WEB_PORT, 0, 65_535)));

@@ -28,6 +28,7 @@ import org.beibu.router.bmp.station.BmpStation;
 import org.beibu.router.bmp.station.StationConfig;
 import org.beibu.router.guard.GuardChain;
 import org.beibu.router.guard.OwnMarks;
+import org.beibu.router.pulse.PulseWatch;
 import org.beibu.router.rib.ChangeFeed;
 import org.beibu.router.rib.DecisionProcess;
 import org.beibu.router.rib.Interest;
@@ -36,8 +37,8 @@ import org.beibu.router.rib.Rib;
 import org.beibu.router.rib.RibLimits;
 import org.beibu.router.rib.RouterRib;
 import org.beibu.router.steer.FreezeFile;
+import org.beibu.router.steer.ProbeSight;
 import org.beibu.router.steer.Steering;
-import org.beibu.router.steer.SteeringEvent;
 import org.beibu.router.steer.SteeringPorts;
 import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.admin.AdminServer;
@@ -52,7 +53,7 @@ import org.beibu.runtime.counters.Counters;
  *      ▲                │             │  ▲
  *      └──── overrides ─┴─ steering ◄─┘  └── control endpoint ◄── persons, analyzer
  *                            ▲ ▲
- *            feed poller ────┘ └── guardrails, audit log
+ *                  feeds ────┘ └── guardrails, audit log
  * </pre>
  *
  * <p>Start and close are called by one thread. Closing goes against the flow: steering withdraws
@@ -123,11 +124,19 @@ public final class RouterAdapterMain implements AutoCloseable {
                                         counters,
                                         new SplittableRandom(),
                                         Surroundings.USUAL_STALL)));
+        PulseWatch watch = new PulseWatch(config.steering().guards().probes().quorum(), counters);
         Steering steering =
                 new Steering(
                         config.steering(),
                         GuardChain.of(config.steering().guards(), config.steering().own()),
-                        new SteeringPorts(rib, vrps, tables, tables, audit, freeze.read()),
+                        new SteeringPorts(
+                                rib,
+                                vrps,
+                                config.sources().probes().isEmpty() ? ProbeSight.NONE : watch,
+                                tables,
+                                tables,
+                                audit,
+                                freeze.read()),
                         counters);
         Watchdog.Heartbeat heartbeat = transport.heartbeat("steering");
         SteeringAgent agent =
@@ -141,7 +150,7 @@ public final class RouterAdapterMain implements AutoCloseable {
         }
         transport.start();
         keep(new AgentThread(agent, counters, RouterCounter.ERRORS)).start();
-        startFeed(agent);
+        keep(new Feeds(config.sources(), agent, watch, counters)).start();
         startEndpoint(
                 new Control(agent, rib, transport, freeze, config.shared().catalogue()),
                 () -> {
@@ -194,30 +203,6 @@ public final class RouterAdapterMain implements AutoCloseable {
                                     0, Set.of(Family.IPV4_UNICAST, Family.IPV6_UNICAST))));
         }
         return new BmpStation(new StationConfig(listen, routers), rib, counters);
-    }
-
-    private void startFeed(SteeringAgent agent) {
-        config.sources()
-                .recommendations()
-                .ifPresent(
-                        feed -> {
-                            FeedPoller poller =
-                                    keep(
-                                            new FeedPoller(
-                                                    feed,
-                                                    config.sources().interval(),
-                                                    list ->
-                                                            agent.ask(
-                                                                    (s, now) -> {
-                                                                        s.event(
-                                                                                new SteeringEvent
-                                                                                        .FeedSeen(),
-                                                                                now);
-                                                                        return s.accept(list, now);
-                                                                    }),
-                                                    counters));
-                            poller.start();
-                        });
     }
 
     private void startEndpoint(Control control, Runnable upkeep) throws IOException {

@@ -44,6 +44,17 @@ final class RouterKeys {
                             + " http://127.0.0.1:8047/api/v1/recommendations.");
     static final ConfigKey FEED_INTERVAL =
             key("recommendations_interval", "2s", "How often they are asked for, 1s to 1m.");
+    static final ConfigKey PROBES =
+            key(
+                    "probes",
+                    "",
+                    "Admin endpoints of the probes that the adapter listens to itself, such as"
+                            + " 127.0.0.1:9600, separated by commas; local: the probe of the same"
+                            + " data directory. Then a move needs a session of theirs through the"
+                            + " exit that answers, and an override goes within a second when"
+                            + " packets are lost.");
+    static final ConfigKey PROBES_INTERVAL =
+            key("probes_interval", "100ms", "How often they are asked, 20ms to 2s.");
     static final ConfigKey VRPS =
             key(
                     "vrps",
@@ -116,6 +127,8 @@ final class RouterKeys {
                     OWN,
                     FEED,
                     FEED_INTERVAL,
+                    PROBES,
+                    PROBES_INTERVAL,
                     VRPS,
                     SETTLE,
                     PER_MINUTE,

@@ -1,6 +1,7 @@
 package org.beibu.router.daemon;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -11,6 +12,8 @@ import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.NanoClock;
+import org.beibu.router.pulse.PulseWatch;
+import org.beibu.router.pulse.SessionPulse;
 import org.beibu.router.steer.Moment;
 import org.beibu.router.steer.Steering;
 import org.beibu.router.steer.SteeringEvent;
@@ -65,6 +68,12 @@ final class SteeringAgent implements Agent {
     /** Hands over something that cannot wait. */
     void event(SteeringEvent event) {
         submit(() -> steering.event(event, now()));
+    }
+
+    /** A probe has told; on the steering thread itself. */
+    void see(PulseWatch watch, String probe, List<SessionPulse> pulses) {
+        watch.see(probe, pulses, monotonic.nanoTime())
+                .forEach(event -> steering.event(event, now()));
     }
 
     /** Hands over work; false when there was no room. */

@@ -35,6 +35,9 @@ public interface Situation {
     /** Why traffic of this AseanRoute must not use this exit: down, black hole. */
     Optional<String> exitFault(String routeId, String exit);
 
+    /** What the adapter itself sees of the probes, empty when it watches none. */
+    Optional<Watched> watched(String routeId, String exit);
+
     /** Whether an override of this prefix to this exit is announced already. */
     boolean isStanding(OverrideKey key, String exit);
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.beibu.router.guard.OverrideKey;
 import org.beibu.router.guard.Request;
 import org.beibu.router.guard.Situation;
+import org.beibu.router.guard.Watched;
 import org.beibu.router.rib.RibView;
 import org.beibu.router.rpki.VrpTable;
 
@@ -35,6 +36,8 @@ final class Round implements Situation, Situation.Pace {
         OptionalLong settledForNanos(String router, long nanos);
 
         Optional<String> exitFault(String routeId, String exit);
+
+        Optional<Watched> watched(String routeId, String exit, long nanos);
 
         Optional<String> damped(OverrideKey key, String exit, long nanos);
     }
@@ -106,6 +109,11 @@ final class Round implements Situation, Situation.Pace {
     @Override
     public Optional<String> exitFault(String routeId, String exit) {
         return world.exitFault(routeId, exit);
+    }
+
+    @Override
+    public Optional<Watched> watched(String routeId, String exit) {
+        return world.watched(routeId, exit, now.nanos());
     }
 
     @Override

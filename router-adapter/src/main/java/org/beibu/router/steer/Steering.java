@@ -46,7 +46,7 @@ public final class Steering {
         this.config = config;
         this.chain = chain;
         this.counters = counters;
-        this.world = new Surroundings(ports.rib(), ports.vrps(), config.guards().probes().window());
+        this.world = new Surroundings(ports, config.guards().probes().window());
         this.book = new RecommendationBook(config.times());
         this.confirmations = new Confirmations(ports.use(), config.times(), counters);
         this.active = new Lane(true, ports.announcer(), ports.audit(), counters);

@@ -11,6 +11,7 @@ import org.beibu.router.rpki.VrpTable;
  *
  * @param rib what the routers hold
  * @param vrps validated ROA payloads, the latest
+ * @param sight what the adapter itself sees of the probes
  * @param use whether routers follow
  * @param announcer the way to the routers
  * @param audit where everything is written down
@@ -19,6 +20,7 @@ import org.beibu.router.rpki.VrpTable;
 public record SteeringPorts(
         RibView rib,
         Supplier<VrpTable> vrps,
+        ProbeSight sight,
         UseView use,
         Announcer announcer,
         AuditTrail audit,

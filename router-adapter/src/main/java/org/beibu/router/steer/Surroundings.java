@@ -13,6 +13,7 @@ import org.beibu.router.guard.ClockWatch;
 import org.beibu.router.guard.FlapHistory;
 import org.beibu.router.guard.OverrideKey;
 import org.beibu.router.guard.Support;
+import org.beibu.router.guard.Watched;
 import org.beibu.router.rib.LearnedPath;
 import org.beibu.router.rib.RibView;
 import org.beibu.router.rpki.VrpTable;
@@ -27,6 +28,7 @@ final class Surroundings implements Round.World {
 
     private final RibView rib;
     private final Supplier<VrpTable> vrps;
+    private final ProbeSight sight;
     private final ClockWatch clock;
     private final FlapHistory flaps = new FlapHistory(FlapHistory.Limits.USUAL);
     private final Map<String, Long> settledSince = new HashMap<>();
@@ -40,9 +42,10 @@ final class Surroundings implements Round.World {
     /** A route beneath an override. */
     private record Underlying(OverrideKey key, String exit) {}
 
-    Surroundings(RibView rib, Supplier<VrpTable> vrps, Duration calm) {
-        this.rib = rib;
-        this.vrps = vrps;
+    Surroundings(SteeringPorts ports, Duration calm) {
+        this.rib = ports.rib();
+        this.vrps = ports.vrps();
+        this.sight = ports.sight();
         this.clock = new ClockWatch(MOST_STEP, calm);
     }
 
@@ -165,6 +168,11 @@ final class Surroundings implements Round.World {
     public Optional<String> exitFault(String routeId, String exit) {
         return Optional.ofNullable(faults.get(exit))
                 .or(() -> Optional.ofNullable(faults.get(pathName(routeId, exit))));
+    }
+
+    @Override
+    public Optional<Watched> watched(String routeId, String exit, long nanos) {
+        return sight.watched(routeId, exit, nanos);
     }
 
     @Override

@@ -26,6 +26,7 @@ final class FakeSituation implements Situation, Situation.Pace {
     Optional<String> held = Optional.empty();
     OptionalLong settledFor = OptionalLong.of(TimeUnit.HOURS.toNanos(1));
     OptionalLong lastChangeAgo = OptionalLong.empty();
+    Optional<Watched> watched = Optional.empty();
     VrpTable vrps = VrpTable.EMPTY;
     final Set<String> standing = new HashSet<>();
     final Map<Long, Integer> changes = new HashMap<>();
@@ -71,6 +72,11 @@ final class FakeSituation implements Situation, Situation.Pace {
     @Override
     public Optional<String> exitFault(String routeId, String exit) {
         return exitFault;
+    }
+
+    @Override
+    public Optional<Watched> watched(String routeId, String exit) {
+        return watched;
     }
 
     @Override

@@ -56,6 +56,7 @@ final class Bench {
     ModeRules modes = ModeRules.everywhere(Mode.AUTO);
     SteeredRouter pe = SteeredRouter.of("pe");
     UseView.Use use = UseView.Use.UNKNOWN;
+    ProbeSight sight = ProbeSight.NONE;
     VrpTable vrps = VrpTable.EMPTY;
     Optional<String> frozen = Optional.empty();
     boolean on = true;
@@ -81,6 +82,7 @@ final class Bench {
                 new SteeringPorts(
                         rib,
                         () -> vrps,
+                        (route, exit, nanos) -> sight.watched(route, exit, nanos),
                         (router, prefix, nextHop) -> use,
                         this::send,
                         this::write,

@@ -36,6 +36,7 @@ public final class SessionMeter {
     private long lastBackward = Delays.NOT_DETERMINABLE;
     private long lastError;
     private VariationSink variations = VariationSink.NONE;
+    private final RoundTripEstimate estimate = new RoundTripEstimate();
     private int lostInARow;
     private int mostLostInARow;
 
@@ -175,6 +176,7 @@ public final class SessionMeter {
             markOneWay(reply, sequence, at);
         }
         lastDelay = delay;
+        estimate.add(delay);
         lastByKernel = reply.returnedByKernel && slots.is(sequence, PacketSlots.KERNEL);
         if (lastByKernel) {
             slots.mark(sequence, PacketSlots.BY_KERNEL);
@@ -226,6 +228,12 @@ public final class SessionMeter {
     /** Whether both its stamps were the kernel's. */
     public boolean isByKernel() {
         return lastByKernel;
+    }
+
+    /** How the session does at this moment; all replies were read. */
+    public SessionPulse pulse(long tickNanos) {
+        return SessionPulse.of(
+                slots, tickNanos, Math.min(thresholdNanos, estimate.patienceNanos()));
     }
 
     /** Judges packets whose time is over, up to but without this number; all replies were read. */
