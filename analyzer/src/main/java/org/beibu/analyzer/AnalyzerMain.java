@@ -27,6 +27,7 @@ import org.beibu.analyzer.store.MinuteFile;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.analyzer.traffic.ServiceClassNames;
+import org.beibu.analyzer.web.ClockCheckedStore;
 import org.beibu.analyzer.web.ExitControls;
 import org.beibu.analyzer.web.ServiceLevels;
 import org.beibu.analyzer.web.TrafficSources;
@@ -244,7 +245,9 @@ public final class AnalyzerMain implements AutoCloseable {
     private InfluxExporter.Stores exportStores() {
         SqliteDelayStore store = reader();
         return new InfluxExporter.Stores(
-                PublishedStore.of(store, config.exportRule(), clock), store, store);
+                new ClockCheckedStore(PublishedStore.of(store, config.exportRule(), clock), store),
+                store,
+                store);
     }
 
     private SqliteDelayStore reader() {

@@ -35,26 +35,28 @@ final class DetectReport {
                                 found.method()));
         if (!found.changes().isEmpty()) {
             text.append(
-                    "%8s  %-20s  %-6s  %10s  %10s  %6s  %10s  %s%n"
+                    "%8s  %-20s  %-6s  %10s  %10s  %11s  %6s  %10s  %s%n"
                             .formatted(
                                     "ROW",
                                     "TIME",
                                     "KIND",
                                     "BEFORE ms",
                                     "AFTER ms",
+                                    "ROWS",
                                     "LOSS",
                                     "CONFIDENCE",
                                     "CAUSE"));
         }
         for (Change change : found.changes()) {
             text.append(
-                    "%8d  %-20s  %-6s  %10s  %10s  %5.0f%%  %10.2f  %s%n"
+                    "%8d  %-20s  %-6s  %10s  %10s  %11s  %5.0f%%  %10.2f  %s%n"
                             .formatted(
                                     change.index(),
                                     time(change.index()),
                                     change.kind().word(),
                                     figure(change.before().medianMs()),
                                     figure(change.after().medianMs()),
+                                    change.before().rows() + "/" + change.after().rows(),
                                     100 * change.after().lossShare(),
                                     change.confidence(),
                                     change.cause().words()));

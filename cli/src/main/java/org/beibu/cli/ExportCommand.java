@@ -18,6 +18,7 @@ import org.beibu.analyzer.export.WindowFile;
 import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.web.ClockCheckedStore;
 import org.beibu.analyzer.web.Moments;
 import org.beibu.model.Method;
 import org.beibu.model.Metric;
@@ -81,11 +82,12 @@ public final class ExportCommand implements Callable<Integer> {
         AnalyzerConfig config = AnalyzerConfig.from(configuration, shared);
         boolean csv = csv();
         WindowChoice choice = choice(new SystemEpochNanoClock().nanoTime());
+        SqliteDelayStore whole = SqliteDelayStore.openReadOnly(config.storeFile());
         try (DelayStore store =
-                        PublishedStore.of(
-                                SqliteDelayStore.openReadOnly(config.storeFile()),
-                                config.publication(),
-                                new SystemEpochNanoClock());
+                        new ClockCheckedStore(
+                                PublishedStore.of(
+                                        whole, config.publication(), new SystemEpochNanoClock()),
+                                whole);
                 PrintStream out = out()) {
             WindowFile windows = new WindowFile(store, choice);
             if (csv) {
@@ -105,7 +107,9 @@ public final class ExportCommand implements Callable<Integer> {
         }
         if (windows.withheld() > 0) {
             System.err.println(
-                    "beibu: " + windows.withheld() + " windows withheld: analyzer.publish");
+                    "beibu: "
+                            + windows.withheld()
+                            + " windows withheld: analyzer.publish, or clocks in doubt");
         }
         if (windows.written() == 0) {
             throw new CommandFailure(

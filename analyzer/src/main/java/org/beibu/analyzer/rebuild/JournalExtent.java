@@ -16,8 +16,13 @@ final class JournalExtent {
     /** A capture clock may be a little ahead of the clock that stamps the documents. */
     private static final long CLOCKS_APART_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** 2020: what is stamped before was stamped by a clock that nobody had set yet. */
+    private static final long PLAUSIBLE_NANOS = 1_577_836_800L * 1_000_000_000L;
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
     private final Map<String, Long> firsts = new HashMap<>();
-    private long firstAppendNanos = Long.MAX_VALUE;
+    private long firstAppendNanos = UNKNOWN;
     private long records;
 
     /** Reads the journal once. */
@@ -35,7 +40,9 @@ final class JournalExtent {
     private void onBatch(JournalBatch batch) {
         records += batch.count();
         firsts.putIfAbsent(batch.probe(), batch.firstSequence());
-        firstAppendNanos = Math.min(firstAppendNanos, batch.appendEpochNanos());
+        if (firstAppendNanos == UNKNOWN && batch.appendEpochNanos() >= PLAUSIBLE_NANOS) {
+            firstAppendNanos = batch.appendEpochNanos();
+        }
     }
 
     /** Records of all kinds. */
@@ -57,7 +64,7 @@ final class JournalExtent {
         if (!cut) {
             return Long.MIN_VALUE;
         }
-        if (firstAppendNanos == Long.MAX_VALUE) {
+        if (firstAppendNanos == UNKNOWN) {
             return Resolution.DAY.startOf(Long.MAX_VALUE);
         }
         long whole = firstAppendNanos + CLOCKS_APART_NANOS;

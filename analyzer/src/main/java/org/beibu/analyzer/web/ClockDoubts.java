@@ -2,6 +2,7 @@ package org.beibu.analyzer.web;
 
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.beibu.analyzer.events.PathEvent;
 import org.beibu.analyzer.events.TracedEvent;
 import org.beibu.analyzer.store.EventStore;
 import org.beibu.model.PathId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paths whose one-way delays of a window are withheld, because the clocks of their ends were
@@ -46,38 +48,81 @@ public record ClockDoubts(Map<PathId, Doubt> paths) {
         paths = Map.copyOf(paths);
     }
 
+    /**
+     * A doubt and how long it lasted.
+     *
+     * @param doubt since when and why
+     * @param untilNanos up to when one-way delays are withheld
+     */
+    record Span(Doubt doubt, long untilNanos) {
+        boolean overlaps(long fromNanos, long toNanos) {
+            return doubt.sinceNanos < toNanos && untilNanos > fromNanos;
+        }
+    }
+
     /** Those of a window; reads the store, so it must not run on the event loop. */
     public static ClockDoubts read(EventStore store, long fromNanos, long toNanos) {
+        Map<PathId, Doubt> doubts = new HashMap<>();
+        spans(store, fromNanos, toNanos)
+                .forEach((path, spans) -> doubts.put(path, spans.get(spans.size() - 1).doubt));
+        return new ClockDoubts(doubts);
+    }
+
+    /** All that overlap a window, in order of time; reads the store. */
+    static Map<PathId, List<Span>> spans(EventStore store, long fromNanos, long toNanos) {
         long first = Math.max(0, fromNanos - LASTING_NANOS);
         long last = Math.min(Moments.LATEST_NANOS, toNanos) + HEARD_NANOS;
-        Map<PathId, Doubt> doubts = new HashMap<>();
-        Map<PathId, Doubt> open = new HashMap<>();
-        Map<PathId, Long> told = new HashMap<>();
+        Map<PathId, Open> open = new HashMap<>();
         KINDS.stream()
                 .flatMap(kind -> events(store, kind, first, last))
                 .sorted(Comparator.comparingLong(PathEvent::epochNanos))
-                .forEach(
-                        event -> {
-                            Doubt before = open.get(event.path());
-                            if (event.kind().equals(OVER)) {
-                                boolean within = event.epochNanos() > fromNanos;
-                                if (before != null && within && before.sinceNanos < toNanos) {
-                                    doubts.put(event.path(), before);
-                                }
-                                open.remove(event.path());
-                            } else {
-                                open.put(event.path(), before == null ? doubt(event) : before);
-                                told.put(event.path(), event.epochNanos());
-                            }
-                        });
+                .forEach(event -> open.computeIfAbsent(event.path(), p -> new Open()).hear(event));
+        Map<PathId, List<Span>> spans = new HashMap<>();
         open.forEach(
-                (path, doubt) -> {
-                    boolean lasts = told.getOrDefault(path, 0L) + LASTING_NANOS > fromNanos;
-                    if (lasts && doubt.sinceNanos < toNanos) {
-                        doubts.put(path, doubt);
+                (path, one) -> {
+                    List<Span> within =
+                            one.finish().stream()
+                                    .filter(span -> span.overlaps(fromNanos, toNanos))
+                                    .toList();
+                    if (!within.isEmpty()) {
+                        spans.put(path, within);
                     }
                 });
-        return new ClockDoubts(doubts);
+        return spans;
+    }
+
+    /** The doubts of one path, event by event. */
+    private static final class Open {
+        private final List<Span> spans = new ArrayList<>();
+        private @Nullable Doubt doubt;
+        private long toldNanos;
+
+        void hear(PathEvent event) {
+            long now = event.epochNanos();
+            if (doubt != null && now > toldNanos + LASTING_NANOS) {
+                finish();
+            }
+            if (event.kind().equals(OVER)) {
+                end(now);
+                return;
+            }
+            if (doubt == null) {
+                doubt = doubt(event);
+            }
+            toldNanos = now;
+        }
+
+        private void end(long untilNanos) {
+            if (doubt != null) {
+                spans.add(new Span(doubt, untilNanos));
+            }
+            doubt = null;
+        }
+
+        List<Span> finish() {
+            end(toldNanos + LASTING_NANOS);
+            return spans;
+        }
     }
 
     private static Stream<PathEvent> events(EventStore store, String kind, long from, long to) {

@@ -1,6 +1,7 @@
 package org.beibu.analyzer.web;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.beibu.analyzer.traffic.TrafficVolume;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Metric;
+import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counters;
 
 /** The metrics in Prometheus' text format 0.0.4, in base units. A pure function of its inputs. */
@@ -32,7 +34,8 @@ final class PrometheusText {
             StoreTotals totals, LiveSnapshot snapshot, WebSources sources, String version) {
         PrometheusText text = new PrometheusText();
         text.build(version);
-        text.delays(totals.rtt());
+        text.delays(totals.rtt().stream().filter(total -> told(total, totals.doubts())).toList());
+        text.doubts(totals.doubts());
         text.traffic(totals.traffic(), sources.traffic().names());
         text.losses(totals.losses());
         text.live(snapshot);
@@ -75,6 +78,26 @@ final class PrometheusText {
                         .toList(),
                 "beibu_ipdv_seconds",
                 "Difference of the round-trip delays of consecutive STAMP packets, whichever way");
+    }
+
+    private static boolean told(RttTotals.Total total, ClockDoubts doubts) {
+        Series series = total.series();
+        return !series.metric().isOneWay() || doubts.of(series.path()).isEmpty();
+    }
+
+    private void doubts(ClockDoubts doubts) {
+        String name = "beibu_clock_in_doubt";
+        head(name, "gauge", "1 where clocks are in doubt; one-way delays are left out meanwhile");
+        doubts.paths().keySet().stream()
+                .sorted(Comparator.comparing(PathId::toString))
+                .forEach(
+                        path ->
+                                line(
+                                        name,
+                                        label("route", path.routeId())
+                                                + ","
+                                                + label("exit", path.exit()),
+                                        "1"));
     }
 
     private static boolean isOneWayDelay(Metric metric) {

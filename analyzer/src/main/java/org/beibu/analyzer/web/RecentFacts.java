@@ -28,7 +28,7 @@ final class RecentFacts {
     private static final long INTERVAL_MILLIS = TimeUnit.SECONDS.toMillis(5);
 
     /** Figures of the live view are as old as that. */
-    private static final long LIVE_NANOS = TimeUnit.SECONDS.toNanos(15);
+    static final long LIVE_NANOS = TimeUnit.SECONDS.toNanos(15);
 
     private static final long EVENTS_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int MOST_EVENTS = 8;

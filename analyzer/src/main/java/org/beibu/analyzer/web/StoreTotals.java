@@ -13,8 +13,10 @@ import org.beibu.analyzer.traffic.TrafficVolume;
  * @param rtt delays by series
  * @param traffic volumes by series
  * @param losses what became of active packets by series
+ * @param doubts paths whose clocks are in doubt now; their one-way delays are not told
  */
 record StoreTotals(
         List<RttTotals.Total> rtt,
         Map<TrafficSeries, TrafficVolume> traffic,
-        Map<LossSeries, LossCounts> losses) {}
+        Map<LossSeries, LossCounts> losses,
+        ClockDoubts doubts) {}

@@ -22,6 +22,7 @@ import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.live.RecommendState;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.segments.TimeSpan;
+import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.model.Metric;
@@ -239,7 +240,7 @@ final class WebRoutes {
         reader.answer(
                 context,
                 JSON,
-                () -> DelayJson.read(sources.store(), sources.catalogue(), query).encode());
+                () -> DelayJson.read(checked(), sources.catalogue(), query).encode());
     }
 
     private void segments(RoutingContext context, StoreReader reader) {
@@ -284,6 +285,10 @@ final class WebRoutes {
                 () -> EventsJson.object(sources.events().events(query), query).encode());
     }
 
+    private DelayStore checked() {
+        return new ClockCheckedStore(sources.store(), sources.events());
+    }
+
     private void metrics(RoutingContext context, StoreReader reader) {
         LiveSnapshot snapshot = sources.live().snapshot();
         long now = clock.nanoTime();
@@ -295,7 +300,11 @@ final class WebRoutes {
                                 new StoreTotals(
                                         totals.read(now),
                                         sources.traffic().store().trafficTotals(),
-                                        sources.losses().lossTotals()),
+                                        sources.losses().lossTotals(),
+                                        ClockDoubts.read(
+                                                sources.events(),
+                                                now - RecentFacts.LIVE_NANOS,
+                                                now)),
                                 snapshot,
                                 sources,
                                 version()));

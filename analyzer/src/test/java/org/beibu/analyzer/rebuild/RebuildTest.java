@@ -85,11 +85,11 @@ class RebuildTest {
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery(
-                                "SELECT route, exit, method, metric, class, resolution, start, count,"
-                                        + " histogram FROM windows JOIN series ON id = series UNION ALL"
-                                        + " SELECT route, exit, direction, class, 'traffic', resolution,"
-                                        + " start, octets, packets FROM traffic JOIN traffic_series"
-                                        + " ON id = series")) {
+                                "SELECT route, exit, method, metric, class, resolution, start,"
+                                        + " count, histogram FROM windows JOIN series ON id = series"
+                                        + " UNION ALL SELECT route, exit, direction, class, 'traffic',"
+                                        + " resolution, start, octets, packets FROM traffic JOIN"
+                                        + " traffic_series ON id = series")) {
             while (row.next()) {
                 StringBuilder key = new StringBuilder();
                 for (int i = 1; i <= 7; i++) {
@@ -151,6 +151,29 @@ class RebuildTest {
         alter("UPDATE windows SET count = count + 1 WHERE start > " + report.seamNanos());
         rebuild(false);
         assertEquals(before, rows(), "from the seam on the journal is believed");
+    }
+
+    @Test
+    void documentsOfAClockThatNobodyHadSetDoNotMoveTheSeam() throws Exception {
+        try (JournalWriter writer = runs.writer("p")) {
+            write(writer, 100);
+            long now = runs.now();
+            runs.advance(-now);
+            writer.flush();
+            runs.append(writer, 0, MINUTE);
+            writer.flush();
+            runs.advance(now);
+            write(writer, 30);
+        }
+        runs.takeIn(IngestConfig.DEFAULT);
+        Map<String, String> before = rows();
+        removeOldest(70);
+
+        RebuildReport report = rebuild(false);
+
+        assertEquals(before, rows());
+        assertTrue(report.hasSeam());
+        assertTrue(report.seamNanos() > runs.now() - 100 * 30 * MINUTE, "" + report.seamNanos());
     }
 
     @Test

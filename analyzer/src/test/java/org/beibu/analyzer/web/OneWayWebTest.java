@@ -141,20 +141,7 @@ class OneWayWebTest {
         record(Metric.FORWARD_ONE_WAY, 6_000_000);
         record(Metric.CLOCK_ERROR, 100_000);
 
-        String text =
-                PrometheusText.of(
-                        new StoreTotals(new RttTotals(store).read(NOW), Map.of(), Map.of()),
-                        Snapshots.of(NOW, List.of(), List.of()),
-                        new WebSources(
-                                new LiveView(),
-                                store,
-                                new MemoryTraffic().sources(),
-                                new MemoryLosses(),
-                                query -> List.of(),
-                                PublicationRule.ALL,
-                                Catalogue.bundled(),
-                                new Counters()),
-                        "0.1.0");
+        String text = metrics(ClockDoubts.NONE);
 
         assertTrue(
                 text.contains(
@@ -168,5 +155,41 @@ class OneWayWebTest {
                         "beibu_rtt_seconds_count{route=\"VN-HAN\",exit=\"gz-1\","
                                 + "method=\"stamp\",metric=\"forward\""),
                 text);
+    }
+
+    @Test
+    void metricsLeaveOneWayDelaysOutWhileClocksAreInDoubtAndSaySo() {
+        record(Metric.FAR_ROUND_TRIP, 10_000_000);
+        record(Metric.FORWARD_ONE_WAY, 6_000_000);
+        record(Metric.CLOCK_ERROR, 100_000);
+
+        String text =
+                metrics(
+                        new ClockDoubts(
+                                Map.of(
+                                        PathId.parse("VN-HAN/gz-1"),
+                                        new ClockDoubts.Doubt("clock-step", NOW, 4_000_000))));
+
+        assertTrue(text.contains("beibu_clock_in_doubt{route=\"VN-HAN\",exit=\"gz-1\"} 1\n"), text);
+        assertTrue(text.contains("beibu_rtt_seconds_count{route=\"VN-HAN\""), text);
+        assertFalse(text.contains("beibu_one_way_delay_seconds_count"), text);
+        assertFalse(text.contains("beibu_one_way_error_seconds_count"), text);
+        assertFalse(metrics(ClockDoubts.NONE).contains("beibu_clock_in_doubt{"));
+    }
+
+    private String metrics(ClockDoubts doubts) {
+        return PrometheusText.of(
+                new StoreTotals(new RttTotals(store).read(NOW), Map.of(), Map.of(), doubts),
+                Snapshots.of(NOW, List.of(), List.of()),
+                new WebSources(
+                        new LiveView(),
+                        store,
+                        new MemoryTraffic().sources(),
+                        new MemoryLosses(),
+                        query -> List.of(),
+                        PublicationRule.ALL,
+                        Catalogue.bundled(),
+                        new Counters()),
+                "0.1.0");
     }
 }

@@ -19,6 +19,7 @@ import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.slo.SloCounter;
 import org.beibu.model.Catalogue;
+import org.beibu.model.PathId;
 import org.beibu.runtime.counters.Counter;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
@@ -66,7 +67,11 @@ class PrometheusTextTest {
                 new StoreTotals(
                         new RttTotals(bureau.store).read(NOW),
                         bureau.traffic.trafficTotals(),
-                        bureau.losses.lossTotals()),
+                        bureau.losses.lossTotals(),
+                        new ClockDoubts(
+                                Map.of(
+                                        PathId.parse("VN-HAN/gz-1"),
+                                        new ClockDoubts.Doubt("clock-step", NOW, 4_000_000)))),
                 bureau.live.snapshot(),
                 bureau.sources(),
                 "0.1.0");
@@ -154,7 +159,7 @@ class PrometheusTextTest {
 
         String text =
                 PrometheusText.of(
-                        new StoreTotals(List.of(), Map.of(), Map.of()),
+                        new StoreTotals(List.of(), Map.of(), Map.of(), ClockDoubts.NONE),
                         bureau.snapshot(NOW),
                         new WebSources(
                                 new LiveView(),
