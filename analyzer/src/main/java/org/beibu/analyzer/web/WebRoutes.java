@@ -22,7 +22,6 @@ import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.live.RecommendState;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.segments.TimeSpan;
-import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.model.Metric;
@@ -240,7 +239,7 @@ final class WebRoutes {
         reader.answer(
                 context,
                 JSON,
-                () -> DelayJson.read(checked(), sources.catalogue(), query).encode());
+                () -> DelayJson.read(sources.checked(), sources.catalogue(), query).encode());
     }
 
     private void segments(RoutingContext context, StoreReader reader) {
@@ -283,10 +282,6 @@ final class WebRoutes {
                 context,
                 JSON,
                 () -> EventsJson.object(sources.events().events(query), query).encode());
-    }
-
-    private DelayStore checked() {
-        return new ClockCheckedStore(sources.store(), sources.events());
     }
 
     private void metrics(RoutingContext context, StoreReader reader) {

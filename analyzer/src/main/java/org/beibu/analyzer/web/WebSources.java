@@ -59,4 +59,9 @@ public record WebSources(
     public WebSources {
         Objects.requireNonNull(levels, "levels");
     }
+
+    /** The windows, without one-way delays of clocks that were in doubt. */
+    DelayStore checked() {
+        return new ClockCheckedStore(store, events);
+    }
 }
