@@ -13,6 +13,9 @@ public enum SessionCounter implements Counter {
     REFUSED_BUSY(
             "bgp_connections_refused_busy",
             "TCP connections closed at once since the router has one, or is not to have one now."),
+    TESTED(
+            "bgp_sessions_tested",
+            "Times that a router connected while its session stood, which was tested by a KEEPALIVE."),
     ESTABLISHED("bgp_sessions_established", "Sessions that reached Established."),
     DOWN("bgp_sessions_down", "Sessions that left Established."),
     COLLISIONS("bgp_collisions", "Connections closed since the router's other one was kept."),

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.beibu.router.bgp.codec.SessionFormat;
 import org.beibu.router.bgp.message.BgpMessage;
 import org.beibu.router.bgp.message.Family;
+import org.beibu.router.bgp.message.KeepaliveMessage;
 import org.beibu.router.bgp.message.NotificationMessage;
 import org.beibu.router.bgp.message.PathAttributes;
 import org.beibu.router.bgp.message.RouteRefreshMessage;
@@ -53,6 +54,7 @@ final class RouterSession implements Connections.Machine, Announcer.Wires {
     private final BgpListener listener;
     private final Connections connections;
     private final Announcer announcer;
+    private final Newcomer newcomer;
     private final Queue<Function<PeerState, PeerTransition>> happenings = new ArrayDeque<>();
     private final Set<String> said = new HashSet<>();
     private PeerState state = PeerState.STOPPED;
@@ -74,6 +76,7 @@ final class RouterSession implements Connections.Machine, Announcer.Wires {
         this.listener = listener;
         this.connections = new Connections(peer, sockets, loop, this, counters);
         this.announcer = new Announcer(loop, this, counters);
+        this.newcomer = new Newcomer(loop, this::takeOrRefuse);
         this.timers = new SessionTimers(loop, surroundings, this::expired);
         this.status =
                 new PeerStatus(peer.router(), Phase.IDLE, surroundings.wall().nanoTime(), null, "");
@@ -100,6 +103,7 @@ final class RouterSession implements Connections.Machine, Announcer.Wires {
     }
 
     void stop(NotificationMessage notice) {
+        newcomer.close();
         act(now -> PeerFsm.stop(now, notice, config));
     }
 
@@ -109,8 +113,21 @@ final class RouterSession implements Connections.Machine, Announcer.Wires {
 
     /** A connection that the router has opened. */
     void accept(SocketChannel channel) {
-        boolean wanted = state.incoming().phase() == Phase.ACTIVE;
-        if (wanted && connections.on(Side.INCOMING) == null) {
+        if (state.phase() == Phase.ESTABLISHED) {
+            counters.increment(SessionCounter.TESTED);
+            newcomer.await(channel);
+            connections.send(established, KeepaliveMessage.INSTANCE);
+        } else {
+            takeOrRefuse(channel);
+        }
+    }
+
+    private boolean wantsOne() {
+        return state.incoming().phase() == Phase.ACTIVE && connections.on(Side.INCOMING) == null;
+    }
+
+    private void takeOrRefuse(SocketChannel channel) {
+        if (wantsOne()) {
             connections.adopt(channel);
         } else {
             counters.increment(SessionCounter.REFUSED_BUSY);
@@ -150,6 +167,12 @@ final class RouterSession implements Connections.Machine, Announcer.Wires {
         } finally {
             busy = false;
             timers.arm();
+        }
+        if (state.phase() != Phase.ESTABLISHED && wantsOne()) {
+            SocketChannel waiting = newcomer.take();
+            if (waiting != null) {
+                connections.adopt(waiting);
+            }
         }
     }
 

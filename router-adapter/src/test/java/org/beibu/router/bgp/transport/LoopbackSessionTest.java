@@ -299,6 +299,26 @@ class LoopbackSessionTest {
     }
 
     @Test
+    void nobodyEndsALiveSessionByConnecting() throws IOException {
+        int port = freePort();
+        Heard theirs = new Heard();
+        speaker(THEIRS, OURS, port, false, theirs).start();
+        speaker(OURS, THEIRS, port, true, new Heard()).start();
+        await(() -> theirs.has("up"), theirs);
+
+        try (Socket second = new Socket()) {
+            second.bind(at(OURS, 0));
+            second.connect(at(THEIRS, port));
+            second.setSoTimeout(10_000);
+            assertEquals(-1, read(second));
+        }
+
+        assertEquals(1, counters.get(SessionCounter.TESTED));
+        assertEquals(1, counters.get(SessionCounter.REFUSED_BUSY));
+        assertFalse(theirs.has("down"), theirs.words()::toString);
+    }
+
+    @Test
     void anAddressInUseIsSaidInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, PeerConfig.inet(Address.parse(THEIRS)))) {
             BgpTransport transport =
