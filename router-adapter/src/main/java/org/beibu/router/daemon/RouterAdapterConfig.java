@@ -10,26 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.beibu.model.Address;
-import org.beibu.model.Exit;
-import org.beibu.model.Prefix;
 import org.beibu.router.bgp.transport.PeerConfig;
-import org.beibu.router.guard.GuardConfig;
 import org.beibu.router.guard.OwnMarks;
-import org.beibu.router.guard.SteeredExit;
-import org.beibu.router.recommendation.Mode;
 import org.beibu.router.rib.ExitCandidate.ExitRoute;
-import org.beibu.router.steer.ModeRules;
-import org.beibu.router.steer.SteeredRouter;
 import org.beibu.router.steer.SteeringConfig;
 import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.ConfigKey;
 import org.beibu.runtime.config.ConfigSection;
-import org.beibu.runtime.config.ExitConfig;
 import org.beibu.runtime.config.SharedConfig;
 
 /**
@@ -57,14 +47,13 @@ public record RouterAdapterConfig(
     /** All keys of section {@code router_adapter}. */
     public static final List<ConfigKey> KEYS = RouterKeys.ALL;
 
-    private static final Pattern COMMUNITY = Pattern.compile("([0-9]{1,5}):([0-9]{1,5})");
-
     /**
      * Where recommendations and validated payloads come from.
      *
      * @param recommendations the analyzer's feed, empty for none
      * @param interval how often it is asked
      * @param vrps file of validated ROA payloads, empty for none
+     * @param rtr cache of validated payloads instead of the file, empty for none
      * @param probes probes that the adapter listens to itself
      * @param probesInterval how often they are asked
      */
@@ -72,6 +61,7 @@ public record RouterAdapterConfig(
             Optional<URI> recommendations,
             Duration interval,
             Optional<Path> vrps,
+            Optional<InetSocketAddress> rtr,
             List<PulseSource> probes,
             Duration probesInterval) {}
 
@@ -91,21 +81,21 @@ public record RouterAdapterConfig(
         ConfigSection section = file.section("router_adapter", KEYS);
         long asNumber = needed(section, RouterKeys.AS_NUMBER, RouterAdapterConfig::asNumber);
         Address bgpId = needed(section, RouterKeys.BGP_ID, RouterAdapterConfig::bgpId);
-        int marker = needed(section, RouterKeys.MARKER, RouterAdapterConfig::community);
+        int marker = needed(section, RouterKeys.MARKER, Communities::plain);
         OwnMarks own = new OwnMarks(asNumber, bgpId, marker);
         List<RouterElement> elements = elements(section, own);
         Set<String> names = new HashSet<>();
         for (RouterElement element : elements) {
             names.add(element.peer().router());
         }
-        List<Exit> exits = exits(shared, names);
+        ExitNextHops exits = ExitNextHops.of(section, shared, names);
         return new RouterAdapterConfig(
                 shared,
                 elements.stream().map(RouterElement::peer).toList(),
                 section.listed(RouterKeys.LISTEN, RouterAdapterConfig::socket),
                 section.optionalParsed(RouterKeys.BMP_LISTEN, RouterAdapterConfig::socket),
-                steering(section, own, elements, exits),
-                exits.stream().map(RouterAdapterConfig::exitRoute).toList(),
+                SteeringSection.read(section, own, elements, exits, shared),
+                exits.routes(),
                 new Sources(
                         section.optionalParsed(RouterKeys.FEED, URI::create),
                         between(
@@ -114,6 +104,7 @@ public record RouterAdapterConfig(
                                 Duration.ofSeconds(1),
                                 Duration.ofMinutes(1)),
                         section.optionalParsed(RouterKeys.VRPS, Path::of),
+                        rtr(section),
                         section.listed(
                                 RouterKeys.PROBES, text -> PulseSource.parse(text, shared.data())),
                         between(
@@ -165,70 +156,6 @@ public record RouterAdapterConfig(
         return elements;
     }
 
-    /** Exits that have a next hop at one of our routers; others cannot be steered to. */
-    private static List<Exit> exits(SharedConfig shared, Set<String> routers) {
-        return shared.exits().stream()
-                .map(ExitConfig::exit)
-                .filter(exit -> !exit.nextHop().isEmpty() && routers.contains(exit.router()))
-                .toList();
-    }
-
-    private static ExitRoute exitRoute(Exit exit) {
-        return new ExitRoute(exit.name(), exit.router(), Set.of(Address.parse(exit.nextHop())));
-    }
-
-    private static SteeringConfig steering(
-            ConfigSection section, OwnMarks own, List<RouterElement> elements, List<Exit> exits)
-            throws ConfigException {
-        List<String> routers = elements.stream().map(e -> e.peer().router()).toList();
-        List<SteeredRouter> steered = elements.stream().map(RouterElement::steered).toList();
-        return new SteeringConfig(
-                section.flag(RouterKeys.STEERING),
-                ModeRules.everywhere(section.parsed(RouterKeys.MODE, Mode::parse)),
-                exits.stream()
-                        .map(
-                                exit ->
-                                        new SteeredExit(
-                                                exit.name(),
-                                                routers,
-                                                List.of(Address.parse(exit.nextHop()))))
-                        .toList(),
-                steered,
-                own,
-                guards(section),
-                SteeringConfig.Times.USUAL);
-    }
-
-    private static GuardConfig guards(ConfigSection section) throws ConfigException {
-        GuardConfig usual = GuardConfig.defaults();
-        GuardConfig.Prefixes allowing =
-                GuardConfig.Prefixes.allowing(section.listed(RouterKeys.ALLOW, Prefix::parse));
-        GuardConfig.Pace pace = usual.pace();
-        return new GuardConfig(
-                new GuardConfig.Prefixes(
-                        allowing.allowed(),
-                        section.listed(RouterKeys.OWN, Prefix::parse),
-                        allowing.ipv4(),
-                        allowing.ipv6()),
-                usual.recommendations(),
-                usual.evidence(),
-                new GuardConfig.Probes(
-                        usual.probes().quorum(),
-                        usual.probes().mostIntervals(),
-                        section.duration(RouterKeys.SETTLE)),
-                new GuardConfig.Pace(
-                        (int) section.integer(RouterKeys.PER_MINUTE, 1, 100_000),
-                        (int) section.integer(RouterKeys.PER_HOUR, 1, 100_000),
-                        section.share(RouterKeys.STEP_SHARE),
-                        pace.step(),
-                        section.duration(RouterKeys.DWELL),
-                        (int) section.integer(RouterKeys.MOST_OVERRIDES, 1, 100_000),
-                        Math.min(
-                                pace.mostPerExit(),
-                                (int) section.integer(RouterKeys.MOST_OVERRIDES, 1, 100_000))),
-                List.of());
-    }
-
     private static Duration between(
             ConfigSection section, ConfigKey key, Duration shortest, Duration longest)
             throws ConfigException {
@@ -254,14 +181,13 @@ public record RouterAdapterConfig(
         return id;
     }
 
-    private static int community(String text) {
-        Matcher matcher = COMMUNITY.matcher(text);
-        int high = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-        int low = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
-        if (high < 1 || high > 0xffff || low > 0xffff) {
-            throw new IllegalArgumentException("not a community, AS:VALUE: '" + text + "'");
+    private static Optional<InetSocketAddress> rtr(ConfigSection section) throws ConfigException {
+        Optional<InetSocketAddress> cache =
+                section.optionalParsed(RouterKeys.RTR, RouterAdapterConfig::socket);
+        if (cache.isPresent() && !section.text(RouterKeys.VRPS).isEmpty()) {
+            throw section.error(RouterKeys.RTR, "either a cache or a file (vrps), not both");
         }
-        return high << 16 | low;
+        return cache;
     }
 
     private static InetSocketAddress socket(String text) {

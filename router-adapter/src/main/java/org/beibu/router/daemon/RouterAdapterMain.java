@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.model.Address;
@@ -36,6 +37,9 @@ import org.beibu.router.rib.OwnRoutes;
 import org.beibu.router.rib.Rib;
 import org.beibu.router.rib.RibLimits;
 import org.beibu.router.rib.RouterRib;
+import org.beibu.router.rpki.RtrClient;
+import org.beibu.router.rpki.RtrCounter;
+import org.beibu.router.rpki.VrpTable;
 import org.beibu.router.steer.FreezeFile;
 import org.beibu.router.steer.ProbeSight;
 import org.beibu.router.steer.Steering;
@@ -43,6 +47,7 @@ import org.beibu.router.steer.SteeringPorts;
 import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.admin.AdminServer;
 import org.beibu.runtime.agents.AgentThread;
+import org.beibu.runtime.agents.SlowAgentThread;
 import org.beibu.runtime.counters.Counters;
 
 /**
@@ -112,6 +117,10 @@ public final class RouterAdapterMain implements AutoCloseable {
         FreezeFile freeze = new FreezeFile(data.resolve(FREEZE_FILE));
         VrpWatch vrps = new VrpWatch(config.sources().vrps(), wall, counters);
         vrps.look();
+        Optional<RtrClient> rtr =
+                config.sources()
+                        .rtr()
+                        .map(cache -> new RtrClient(cache, SystemNanoClock.INSTANCE, counters));
         BgpTransport transport =
                 keep(
                         new BgpTransport(
@@ -131,7 +140,7 @@ public final class RouterAdapterMain implements AutoCloseable {
                         GuardChain.of(config.steering().guards(), config.steering().own()),
                         new SteeringPorts(
                                 rib,
-                                vrps,
+                                rtr.<Supplier<VrpTable>>map(cache -> cache::table).orElse(vrps),
                                 config.sources().probes().isEmpty() ? ProbeSight.NONE : watch,
                                 tables,
                                 tables,
@@ -147,6 +156,10 @@ public final class RouterAdapterMain implements AutoCloseable {
         tables.connect(transport, agent::event);
         if (config.bmp().isPresent()) {
             keep(station(config.bmp().get(), rib)).start();
+        }
+        if (rtr.isPresent()) {
+            counters.register(RtrCounter.class);
+            keep(new SlowAgentThread(rtr.get(), counters, RouterCounter.ERRORS)).start();
         }
         transport.start();
         keep(new AgentThread(agent, counters, RouterCounter.ERRORS)).start();

@@ -56,8 +56,19 @@ record RouterElement(PeerConfig peer, SteeredRouter steered) {
                         name,
                         element.integer(RouterKeys.ROUTER_PREFERENCE, 0, 0xffff_ffffL),
                         element.flag(RouterKeys.ROUTER_FILTERS),
-                        SteeredRouter.Template.NONE);
+                        template(element));
         return new RouterElement(peer, steered);
+    }
+
+    private static SteeredRouter.Template template(ConfigSection element) throws ConfigException {
+        Optional<Long> med =
+                element.text(RouterKeys.ROUTER_MED).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(element.integer(RouterKeys.ROUTER_MED, 0, 0xffff_ffffL));
+        return new SteeredRouter.Template(
+                med,
+                element.listed(RouterKeys.ROUTER_COMMUNITIES, Communities::plain),
+                element.listed(RouterKeys.ROUTER_LARGE, Communities::large));
     }
 
     private static SessionConfig session(ConfigSection element, OwnMarks own)

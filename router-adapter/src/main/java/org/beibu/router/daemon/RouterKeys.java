@@ -1,10 +1,13 @@
 package org.beibu.router.daemon;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.beibu.runtime.config.ConfigKey;
 
 /** The keys of section {@code router_adapter}. */
 final class RouterKeys {
+    private static final List<ConfigKey> MADE = new ArrayList<>();
+
     static final ConfigKey AS_NUMBER =
             key("as_number", "", "AS number of the bureau, ours and the routers'; needed.");
     static final ConfigKey BGP_ID =
@@ -61,6 +64,18 @@ final class RouterKeys {
                     "",
                     "File of validated ROA payloads, JSON or CSV as rpki-client and Routinator"
                             + " write it; read again when it changes.");
+    static final ConfigKey RTR =
+            key(
+                    "rtr",
+                    "",
+                    "Address and port of an RTR cache (RFC 8210, plain TCP) instead of the file,"
+                            + " such as '192.0.2.20:3323'.");
+    static final ConfigKey WINDOWS =
+            key(
+                    "change_windows",
+                    "",
+                    "When changes may be made, such as 'mon-fri 02:00-05:00 Asia/Shanghai',"
+                            + " separated by commas; at any time without it.");
     static final ConfigKey SETTLE =
             key(
                     "settle",
@@ -90,6 +105,39 @@ final class RouterKeys {
                     "Address and port where routers bring BMP, such as '192.0.2.9:1790'; without it"
                             + " nowhere.");
 
+    static final ConfigKey MODE_ROUTE =
+            key(
+                    "modes[].route",
+                    "",
+                    "Exceptions from the mode: an AseanRoute by its id in the catalogue,");
+    static final ConfigKey MODE_EXIT =
+            key("modes[].exit", "", "or an exit that is moved to, by its name in shared.exits,");
+    static final ConfigKey MODE_ROUTER =
+            key("modes[].router", "", "or a router by its name; one of the three is needed.");
+    static final ConfigKey MODE_THERE =
+            key(
+                    "modes[].mode",
+                    "",
+                    "The mode there, shadow, approve or auto; of several the most cautious holds;"
+                            + " needed.");
+    static final ConfigKey HOP_EXIT =
+            key(
+                    "next_hops[].exit",
+                    "",
+                    "Next hops of an exit beside or instead of the one in shared.exits: the exit's"
+                            + " name; needed.");
+    static final ConfigKey HOP_ROUTER =
+            key(
+                    "next_hops[].router",
+                    "",
+                    "The router on which they lead to the exit; without it on all that no other"
+                            + " element names.");
+    static final ConfigKey HOP_ADDRESSES =
+            key(
+                    "next_hops[].addresses",
+                    "",
+                    "The next hops, IPv4 and IPv6, separated by commas; needed.");
+
     static final ConfigKey ROUTER_NAME =
             key("routers[].name", "", "Name of an edge router, as in shared.exits; needed.");
     static final ConfigKey ROUTER_ADDRESS =
@@ -107,6 +155,21 @@ final class RouterKeys {
             key("routers[].hold_time", "9s", "Hold time, 3s to 65535s.");
     static final ConfigKey ROUTER_PREFERENCE =
             key("routers[].local_pref", "200", "LOCAL_PREF of overrides, 0 to 4294967295.");
+    static final ConfigKey ROUTER_MED =
+            key(
+                    "routers[].med",
+                    "",
+                    "MULTI_EXIT_DISC of overrides, 0 to 4294967295; the learned one without it.");
+    static final ConfigKey ROUTER_COMMUNITIES =
+            key(
+                    "routers[].communities",
+                    "",
+                    "Further communities on overrides, such as 64500:100, separated by commas.");
+    static final ConfigKey ROUTER_LARGE =
+            key(
+                    "routers[].large_communities",
+                    "",
+                    "Further large communities, such as 64500:1:2, separated by commas.");
     static final ConfigKey ROUTER_FILTERS =
             key(
                     "routers[].filters_by_marker",
@@ -114,45 +177,14 @@ final class RouterKeys {
                     "Whether its policy keeps marked routes inside the AS; only then are overrides"
                             + " without NO_EXPORT.");
 
-    /** All of them. */
-    static final List<ConfigKey> ALL =
-            List.of(
-                    AS_NUMBER,
-                    BGP_ID,
-                    MARKER,
-                    LISTEN,
-                    STEERING,
-                    MODE,
-                    ALLOW,
-                    OWN,
-                    FEED,
-                    FEED_INTERVAL,
-                    PROBES,
-                    PROBES_INTERVAL,
-                    VRPS,
-                    SETTLE,
-                    PER_MINUTE,
-                    PER_HOUR,
-                    STEP_SHARE,
-                    DWELL,
-                    MOST_OVERRIDES,
-                    WEB_ADDRESS,
-                    WEB_PORT,
-                    BMP_LISTEN,
-                    ROUTER_NAME,
-                    ROUTER_ADDRESS,
-                    ROUTER_PORT,
-                    ROUTER_LOCAL,
-                    ROUTER_ROLE,
-                    ROUTER_KEY,
-                    ROUTER_GTSM,
-                    ROUTER_HOLD,
-                    ROUTER_PREFERENCE,
-                    ROUTER_FILTERS);
+    /** All of them, in the order of the example file. */
+    static final List<ConfigKey> ALL = List.copyOf(MADE);
 
     private RouterKeys() {}
 
     private static ConfigKey key(String below, String defaultText, String meaning) {
-        return ConfigKey.of("router_adapter." + below, defaultText, meaning);
+        ConfigKey key = ConfigKey.of("router_adapter." + below, defaultText, meaning);
+        MADE.add(key);
+        return key;
     }
 }

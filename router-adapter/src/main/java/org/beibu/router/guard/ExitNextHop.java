@@ -10,7 +10,7 @@ final class ExitNextHop implements Guardrail {
                     "the routes by "
                             + exit.name()
                             + " do not lead to "
-                            + Lists.joined(exit.nextHops()));
+                            + Lists.joined(exit.nextHops(request.key().router())));
         }
         return situation
                 .exitFault(request.recommendation().move().routeId(), exit.name())

@@ -2,6 +2,7 @@ package org.beibu.router.guard;
 
 import java.util.List;
 import java.util.Optional;
+import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.message.PathAttributes;
 import org.beibu.router.rib.LearnedPath;
@@ -32,20 +33,20 @@ public record Support(
     /** Looks at what the router holds now. */
     public static Support of(
             RibView rib, String router, Prefix prefix, SteeredExit exit, OwnMarks own) {
+        List<Address> nextHops = exit.nextHops(router);
         List<LearnedPath> usable =
                 rib.paths(router, prefix).stream().filter(Support::isUsable).toList();
         List<LearnedPath> byNextHop =
-                usable.stream().filter(path -> leadsTo(path, exit, prefix)).toList();
+                usable.stream().filter(path -> leadsTo(path, nextHops, prefix)).toList();
         return new Support(
                 !usable.isEmpty(),
-                usable.stream().filter(path -> exit.nextHops().contains(path.peer())).toList(),
+                usable.stream().filter(path -> nextHops.contains(path.peer())).toList(),
                 byNextHop,
                 byNextHop.stream().filter(path -> !own.areOn(path.attributes())).findFirst());
     }
 
-    private static boolean leadsTo(LearnedPath path, SteeredExit exit, Prefix prefix) {
-        return exit.nextHops().contains(path.nextHop())
-                && path.nextHop().isIpv4() == prefix.isIpv4();
+    private static boolean leadsTo(LearnedPath path, List<Address> nextHops, Prefix prefix) {
+        return nextHops.contains(path.nextHop()) && path.nextHop().isIpv4() == prefix.isIpv4();
     }
 
     /** What the router's policy has let in, and what does not ask to be kept clear of. */
