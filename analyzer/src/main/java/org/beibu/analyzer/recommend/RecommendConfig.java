@@ -1,8 +1,11 @@
 package org.beibu.analyzer.recommend;
 
+import java.net.URI;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beibu.analyzer.recommend.plan.DelayCurve;
@@ -17,12 +20,15 @@ import org.beibu.runtime.config.ConfigSection;
  *
  * @param enabled whether recommendations are made
  * @param method the active method by which exits are compared
+ * @param candidates where the router adapter says what the routers hold; empty when the traffic
+ *     says
  * @param capacities what links carry, Gbit/s, by exit; others are never full
  * @param settings how recommendations are made
  */
 public record RecommendConfig(
         boolean enabled,
         Method method,
+        Optional<URI> candidates,
         SortedMap<String, Double> capacities,
         RecommendSettings settings) {
 
@@ -33,6 +39,13 @@ public record RecommendConfig(
                     "method",
                     "stamp",
                     "Active method by which exits are compared: stamp, tcp-connect, icmp-echo.");
+    private static final ConfigKey CANDIDATES =
+            key(
+                    "candidates",
+                    "",
+                    "URL of the router adapter's candidates, such as"
+                            + " http://127.0.0.1:8048/api/v1/candidates; without it the traffic"
+                            + " says which exit is used.");
     private static final ConfigKey CAPACITIES =
             key(
                     "capacities",
@@ -58,11 +71,16 @@ public record RecommendConfig(
 
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
-            List.of(ENABLED, METHOD, CAPACITIES, EVIDENCE, MOVES, RELIEFS, DISCOVERY);
+            List.of(ENABLED, METHOD, CANDIDATES, CAPACITIES, EVIDENCE, MOVES, RELIEFS, DISCOVERY);
 
     /** Nothing is recommended. */
     public static final RecommendConfig OFF =
-            new RecommendConfig(false, Method.STAMP, new TreeMap<>(), RecommendSettings.USUAL);
+            new RecommendConfig(
+                    false,
+                    Method.STAMP,
+                    Optional.empty(),
+                    new TreeMap<>(),
+                    RecommendSettings.USUAL);
 
     public RecommendConfig {
         capacities = Collections.unmodifiableSortedMap(new TreeMap<>(capacities));
@@ -86,6 +104,7 @@ public record RecommendConfig(
         return new RecommendConfig(
                 analyzer.flag(ENABLED),
                 analyzer.parsed(METHOD, RecommendConfig::method),
+                analyzer.optionalParsed(CANDIDATES, RecommendConfig::http),
                 capacities,
                 new RecommendSettings(
                         Limits.USUAL,
@@ -94,6 +113,14 @@ public record RecommendConfig(
                         (int) analyzer.integer(MOVES, 0, 10_000),
                         (int) analyzer.integer(RELIEFS, 0, 10_000),
                         analyzer.share(DISCOVERY)));
+    }
+
+    private static URI http(String text) {
+        URI uri = URI.create(text);
+        if (uri.getHost() == null || !Set.of("http", "https").contains(uri.getScheme())) {
+            throw new IllegalArgumentException("'" + text + "' is no http URL");
+        }
+        return uri;
     }
 
     private static Method method(String text) {

@@ -10,14 +10,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.transport.BgpTransport;
 import org.beibu.router.recommendation.MalformedRecommendationException;
 import org.beibu.router.recommendation.Recommendation;
 import org.beibu.router.recommendation.RecommendationJson;
-import org.beibu.router.rib.ExitCandidate;
 import org.beibu.router.rib.LearnedPath;
 import org.beibu.router.rib.Rib;
 import org.beibu.router.rib.RouterRib;
@@ -201,49 +199,12 @@ final class Control {
 
     /** Of one prefix, or of all prefixes of the catalogue that any exit holds. */
     private Answer candidates(String query) {
-        ObjectNode top =
-                JSON.createObjectNode()
-                        .put("schema", "beibu/candidates/v1")
-                        .put("sequence", rib.changes().last());
-        ArrayNode list = top.putArray("candidates");
-        if (values(query).containsKey("prefix")) {
-            Optional<Prefix> prefix = prefix(query);
-            if (prefix.isEmpty()) {
-                return new Answer(BAD, NO_PREFIX);
-            }
-            candidates(list, "", prefix.get());
-            return Answer.ok(top.toString());
+        if (!values(query).containsKey("prefix")) {
+            return Answer.ok(CandidatesJson.of(rib, catalogue));
         }
-        for (AseanRoute route : catalogue.routes()) {
-            for (Prefix prefix : route.prefixes()) {
-                candidates(list, route.id(), prefix);
-            }
-        }
-        return Answer.ok(top.toString());
-    }
-
-    private void candidates(ArrayNode list, String route, Prefix prefix) {
-        List<ExitCandidate> held = rib.candidates(prefix);
-        if (held.isEmpty()) {
-            return;
-        }
-        ObjectNode top = list.addObject().put("route", route).put("prefix", prefix.toString());
-        ArrayNode exits = top.putArray("exits");
-        for (ExitCandidate candidate : held) {
-            ObjectNode node =
-                    exits.addObject()
-                            .put("exit", candidate.exit().name())
-                            .put("router", candidate.exit().router())
-                            .put("used", candidate.used())
-                            .put("known_by", candidate.how().toString())
-                            .put("since_ns", candidate.sinceEpochNs());
-            ArrayNode paths = node.putArray("as_paths");
-            candidate.paths().forEach(path -> paths.add(asPath(path)));
-        }
-    }
-
-    private static String asPath(LearnedPath path) {
-        return String.valueOf(path.attributes().asPath());
+        return prefix(query)
+                .map(prefix -> Answer.ok(CandidatesJson.of(rib, prefix)))
+                .orElse(new Answer(BAD, NO_PREFIX));
     }
 
     private Answer paths(String query) {
@@ -263,7 +224,7 @@ final class Control {
                         .put("source", path.source().toString())
                         .put("peer", path.peer().toString())
                         .put("next_hop", path.nextHop().toString())
-                        .put("as_path", asPath(path))
+                        .put("as_path", CandidatesJson.asPath(path))
                         .put("local_pref", path.attributes().localPref())
                         .put("med", path.attributes().med())
                         .put("since_ns", path.sinceEpochNs());

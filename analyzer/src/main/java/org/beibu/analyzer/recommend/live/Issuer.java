@@ -11,9 +11,8 @@ import org.beibu.analyzer.recommend.plan.Move;
 import org.beibu.analyzer.recommend.plan.Picture;
 import org.beibu.analyzer.recommend.plan.PrefixGroup;
 import org.beibu.analyzer.recommend.prove.QuantileSequence;
-import org.beibu.model.AseanRoute;
-import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
+import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.Prefix;
 
@@ -29,31 +28,28 @@ final class Issuer {
     private static final double NANOS_A_MILLISECOND = 1e6;
 
     private final Method method;
-    private final Catalogue catalogue;
     private final Recommender recommender;
     private final LiveEvidence evidence;
 
-    Issuer(Method method, Catalogue catalogue, Recommender recommender, LiveEvidence evidence) {
+    Issuer(Method method, Recommender recommender, LiveEvidence evidence) {
         this.method = method;
-        this.catalogue = catalogue;
         this.recommender = recommender;
         this.evidence = evidence;
     }
 
     /** The recommendation now; empty while the exit does not answer. */
     Optional<Recommendation> issue(Offer offer, Picture picture, LiveSnapshot snapshot, long now) {
-        String route = offer.move().group();
-        List<Prefix> prefixes = prefixes(route);
+        List<Prefix> prefixes = offer.of().prefixes();
         Optional<Recommendation.Probes> probes = probes(offer, snapshot, now);
-        PrefixGroup group = picture.group(route);
-        if (prefixes.isEmpty() || probes.isEmpty() || group == null) {
+        PrefixGroup group = picture.group(offer.move().group());
+        if (probes.isEmpty() || group == null) {
             return Optional.empty();
         }
         double all = picture.groups().stream().mapToDouble(PrefixGroup::gbit).sum();
         return Optional.of(
                 new Recommendation(
                         offer.id(),
-                        route,
+                        offer.of().route(),
                         prefixes,
                         offer.move().from(),
                         offer.move().to(),
@@ -63,28 +59,18 @@ final class Issuer {
                         Words.of(
                                 offer,
                                 prefixes.size(),
-                                recommender.evidence(new PairKey(route, offer.move().to())))));
-    }
-
-    private List<Prefix> prefixes(String route) {
-        return catalogue.routes().stream()
-                .filter(known -> known.id().equals(route))
-                .findFirst()
-                .map(AseanRoute::prefixes)
-                .orElse(List.of())
-                .stream()
-                .limit(Recommendation.MOST_PREFIXES)
-                .toList();
+                                recommender.evidence(new PairKey(group.id(), offer.move().to())))));
     }
 
     private Optional<Recommendation.Probes> probes(Offer offer, LiveSnapshot snapshot, long now) {
-        String route = offer.move().group();
+        String route = offer.of().route();
         int answering = 0;
         LivePath watched = null;
         for (LivePath path : snapshot.paths()) {
             boolean isProbed =
                     path.series().path().routeId().equals(route)
-                            && path.series().method() == method;
+                            && path.series().method() == method
+                            && path.series().metric() == Metric.FAR_ROUND_TRIP;
             if (isProbed && now - path.lastSampleNanos() <= SILENCE_NANOS) {
                 answering++;
                 if (path.series().path().exit().equals(offer.move().to()) && path.count() > 0) {
@@ -96,7 +82,7 @@ final class Issuer {
             return Optional.empty();
         }
         long interval = watched.windowNanos() / watched.count() / 1_000_000;
-        int configured = Math.max(answering, evidence.alternatives(route).size());
+        int configured = Math.max(answering, evidence.exits(route).size());
         return Optional.of(
                 new Recommendation.Probes(
                         watched.lastSampleNanos(),
@@ -106,10 +92,9 @@ final class Issuer {
     }
 
     private Recommendation.Evidence evidence(Offer offer) {
-        String route = offer.move().group();
         int minutes = Math.max(LiveEvidence.FIGURE_MINUTES, offer.proof().blockMinutes());
-        PathMinute from = lately(new PathId(route, offer.move().from()), minutes);
-        PathMinute to = lately(new PathId(route, offer.move().to()), minutes);
+        PathMinute from = lately(offer.path(offer.move().from()), minutes);
+        PathMinute to = lately(offer.path(offer.move().to()), minutes);
         Optional<QuantileSequence.Interval> gain =
                 interval(from).flatMap(a -> interval(to).map(a::less));
         double point = from.percentile(50) - to.percentile(50);

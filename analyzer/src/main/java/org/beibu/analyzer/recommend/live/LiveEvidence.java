@@ -1,6 +1,8 @@
 package org.beibu.analyzer.recommend.live;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -8,6 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beibu.analyzer.recommend.PairKey;
 import org.beibu.analyzer.recommend.Recommender;
+import org.beibu.analyzer.recommend.held.GroupState;
 import org.beibu.analyzer.recommend.plan.Alternative;
 import org.beibu.analyzer.recommend.prove.BlockLength;
 import org.beibu.analyzer.recommend.prove.PairTest;
@@ -41,34 +44,35 @@ final class LiveEvidence {
     /**
      * Adds one complete minute of all paths; minutes come in order.
      *
-     * @param current the exit that each route takes, by route; others have no tests
+     * @param groups what is tested; other paths are only remembered
      */
-    void add(long minute, Map<PathId, PathMinute> paths, Map<String, RouteState> current) {
+    void add(long minute, Map<PathId, PathMinute> paths, Collection<GroupState> groups) {
         for (Map.Entry<PathId, PathMinute> path : paths.entrySet()) {
             routes.computeIfAbsent(path.getKey().routeId(), id -> new TreeMap<>())
                     .computeIfAbsent(path.getKey().exit(), exit -> new PathHistory())
                     .add(minute, path.getValue());
         }
         next = minute + 1;
-        routes.forEach(
-                (route, exits) -> {
-                    RouteState state = current.get(route);
-                    PathHistory now = state == null ? null : exits.get(state.current());
-                    if (state != null && now != null) {
-                        blocks(route, state.current(), now, exits);
-                    }
-                });
+        for (GroupState group : groups) {
+            SortedMap<String, PathHistory> exits = exits(group.route());
+            PathHistory now = exits.get(group.current());
+            if (now != null) {
+                blocks(group, now, exits);
+            }
+        }
+    }
+
+    /** What is known of the exits of a route. */
+    SortedMap<String, PathHistory> exits(String route) {
+        return routes.getOrDefault(route, Collections.emptySortedMap());
     }
 
     private void blocks(
-            String route,
-            String currentExit,
-            PathHistory current,
-            SortedMap<String, PathHistory> exits) {
+            GroupState group, PathHistory current, SortedMap<String, PathHistory> exits) {
         exits.forEach(
                 (exit, history) -> {
-                    if (!exit.equals(currentExit)) {
-                        block(new PairKey(route, exit), currentExit, current, history);
+                    if (!exit.equals(group.current()) && group.isHeld(exit)) {
+                        block(new PairKey(group.id(), exit), group.current(), current, history);
                     }
                 });
     }
@@ -103,32 +107,37 @@ final class LiveEvidence {
         return terms;
     }
 
-    /** What is known of each exit of a route by its latest minutes. */
-    List<Alternative> alternatives(String route) {
+    /** What is known of each exit of a group by its latest minutes. */
+    List<Alternative> alternatives(GroupState group) {
         List<Alternative> ways = new ArrayList<>();
-        routes.getOrDefault(route, new TreeMap<>())
-                .forEach((exit, history) -> ways.add(alternative(exit, history)));
+        exits(group.route())
+                .forEach((exit, history) -> ways.add(alternative(group, exit, history)));
         return ways;
     }
 
-    private Alternative alternative(String exit, PathHistory history) {
+    private Alternative alternative(GroupState group, String exit, PathHistory history) {
         PathMinute lately = history.together(next, FIGURE_MINUTES);
         boolean fresh =
                 history.newestAnswered() != Long.MIN_VALUE
                         && next - history.newestAnswered() <= FRESH_MINUTES;
         return new Alternative(
-                exit, lately.percentile(50), lately.percentile(95), lately.loss(), fresh, true);
+                exit,
+                lately.percentile(50),
+                lately.percentile(95),
+                lately.loss(),
+                fresh,
+                group.isHeld(exit));
     }
 
     /** The latest minutes of a path, null when it was never seen. */
     @Nullable PathMinute lately(PathId path, int minutes) {
-        PathHistory history = routes.getOrDefault(path.routeId(), new TreeMap<>()).get(path.exit());
+        PathHistory history = exits(path.routeId()).get(path.exit());
         return history == null ? null : history.together(next, minutes);
     }
 
     /** The last minute in which something came back on a path; the least value when never. */
     long answered(PathId path) {
-        PathHistory history = routes.getOrDefault(path.routeId(), new TreeMap<>()).get(path.exit());
+        PathHistory history = exits(path.routeId()).get(path.exit());
         return history == null ? Long.MIN_VALUE : history.newestAnswered();
     }
 

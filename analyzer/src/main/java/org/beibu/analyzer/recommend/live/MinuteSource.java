@@ -1,6 +1,7 @@
 package org.beibu.analyzer.recommend.live;
 
 import java.util.Map;
+import org.beibu.analyzer.recommend.held.Traffic;
 import org.beibu.model.PathId;
 
 /** Where minutes come from. */
@@ -10,8 +11,8 @@ interface MinuteSource {
      */
     void forEach(long fromMinute, long toMinute, Sink sink);
 
-    /** What each route takes and carries, by the traffic of the minutes before this one. */
-    Map<String, RouteState> states(long minute);
+    /** What leaves by each exit, by the minutes before this one. */
+    Traffic traffic(long minute);
 
     /** Takes one minute. */
     interface Sink {

@@ -1,8 +1,11 @@
 package org.beibu.analyzer.recommend.live;
 
+import java.util.List;
 import org.beibu.analyzer.recommend.plan.Move;
 import org.beibu.analyzer.recommend.verify.MoveWatch;
 import org.beibu.analyzer.recommend.verify.Verdict;
+import org.beibu.model.PathId;
+import org.beibu.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * the watch over it.
  */
 final class Offer {
+    /** An id has 64 characters at most, and the minute takes nine with its hyphen. */
+    private static final int LONGEST_NAME = 55;
+
     private final String id;
+    private final Of of;
     private final Move move;
     private final Proof proof;
     private final long sinceMinute;
@@ -39,8 +46,26 @@ final class Offer {
             int alternates,
             double medianBefore) {}
 
-    Offer(Move move, Proof proof, long sinceMinute) {
-        this.id = move.group() + "-" + move.to() + "-" + sinceMinute;
+    /**
+     * What an offer is about; it never changes, since the router adapter takes other prefixes under
+     * the same id for a mistake.
+     *
+     * @param route id of the AseanRoute
+     * @param prefixes what is to move
+     */
+    record Of(String route, List<Prefix> prefixes) {
+        Of {
+            prefixes = List.copyOf(prefixes);
+        }
+    }
+
+    Offer(Of of, Move move, Proof proof, long sinceMinute) {
+        String name = (move.group() + "-" + move.to()).replace('/', '_');
+        this.id =
+                (name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name)
+                        + "-"
+                        + sinceMinute;
+        this.of = of;
         this.move = move;
         this.proof = proof;
         this.sinceMinute = sinceMinute;
@@ -49,6 +74,14 @@ final class Offer {
     /** The same for as long as it lives. */
     String id() {
         return id;
+    }
+
+    Of of() {
+        return of;
+    }
+
+    PathId path(String exit) {
+        return new PathId(of.route(), exit);
     }
 
     Move move() {

@@ -2,14 +2,18 @@ package org.beibu.analyzer.recommend.live;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beibu.analyzer.recommend.PairKey;
 import org.beibu.analyzer.recommend.RecommendSettings;
 import org.beibu.analyzer.recommend.Recommender;
+import org.beibu.analyzer.recommend.held.GroupState;
+import org.beibu.analyzer.recommend.held.Groups;
 import org.beibu.analyzer.recommend.plan.Alternative;
 import org.beibu.analyzer.recommend.plan.Move;
 import org.beibu.analyzer.recommend.plan.Picture;
@@ -18,11 +22,11 @@ import org.beibu.analyzer.recommend.plan.PrefixGroup;
 import org.beibu.analyzer.recommend.prove.SignEvidence;
 import org.beibu.analyzer.recommend.verify.BlockFigures;
 import org.beibu.analyzer.recommend.verify.MoveWatch;
-import org.beibu.model.PathId;
+import org.beibu.model.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The offers that are alive, at most one a route. An offer that was not taken lives while its proof
+ * The offers that are alive, at most one a group. An offer that was not taken lives while its proof
  * and figures hold; one that was taken is watched block by block, and ends when it is refuted, when
  * the plan prefers the routers' own choice again, or when its exit is not measured any more.
  */
@@ -34,7 +38,7 @@ final class OfferBook {
 
     private final Recommender recommender;
     private final RecommendSettings settings;
-    private final SortedMap<String, Offer> byRoute = new TreeMap<>();
+    private final SortedMap<String, Offer> byGroup = new TreeMap<>();
 
     /** One that has ended. */
     record Ended(Offer offer, String why) {}
@@ -44,35 +48,43 @@ final class OfferBook {
         this.settings = settings;
     }
 
-    /** The offers, by route. */
-    Collection<Offer> all() {
-        return byRoute.values();
+    /** What the offers are about, by group. */
+    Map<String, Set<Prefix>> prefixes() {
+        Map<String, Set<Prefix>> kept = new HashMap<>();
+        byGroup.forEach((group, offer) -> kept.put(group, Set.copyOf(offer.of().prefixes())));
+        return kept;
     }
 
-    @Nullable Offer of(String route) {
-        return byRoute.get(route);
+    /** The offers, by group. */
+    Collection<Offer> all() {
+        return byGroup.values();
+    }
+
+    @Nullable Offer of(String group) {
+        return byGroup.get(group);
     }
 
     /**
      * Plans one minute.
      *
+     * @param groups the groups behind the picture
      * @param evidence the figures behind the picture
      * @return the plan; it says nothing of routes whose offers wait to be taken
      */
-    PlanResult tick(Picture picture, LiveEvidence evidence, List<Ended> ended) {
+    PlanResult tick(Picture picture, Groups groups, LiveEvidence evidence, List<Ended> ended) {
         notice(picture);
         watch(picture, evidence, ended);
         check(picture, ended);
         PlanResult plan = recommender.tick(withoutOpen(picture));
         for (Move move : plan.moves()) {
-            propose(picture, evidence, move, ended);
+            propose(picture, groups, evidence, move, ended);
         }
         return plan;
     }
 
     /** Which offers the routers have taken since. */
     private void notice(Picture picture) {
-        for (Offer offer : byRoute.values()) {
+        for (Offer offer : byGroup.values()) {
             PrefixGroup group = picture.group(offer.move().group());
             if (group != null && !offer.isTaken() && group.current().equals(offer.move().to())) {
                 Offer.Proof proof = offer.proof();
@@ -91,7 +103,7 @@ final class OfferBook {
     }
 
     private void watch(Picture picture, LiveEvidence evidence, List<Ended> ended) {
-        for (Offer offer : List.copyOf(byRoute.values())) {
+        for (Offer offer : List.copyOf(byGroup.values())) {
             MoveWatch watch = offer.watch();
             long since = picture.minute() - offer.takenMinute();
             if (watch == null || since == 0 || since % offer.proof().blockMinutes() != 0) {
@@ -109,8 +121,8 @@ final class OfferBook {
     private static BlockFigures figures(Offer offer, Picture picture, LiveEvidence evidence) {
         int minutes = offer.proof().blockMinutes();
         Move move = offer.move();
-        PathMinute now = evidence.lately(path(move.group(), move.to()), minutes);
-        PathMinute before = evidence.lately(path(move.group(), move.from()), minutes);
+        PathMinute now = evidence.lately(offer.path(move.to()), minutes);
+        PathMinute before = evidence.lately(offer.path(move.from()), minutes);
         double load = picture.loads().getOrDefault(move.to(), 0.0);
         var exit = picture.exits().get(move.to());
         return new BlockFigures(
@@ -121,13 +133,9 @@ final class OfferBook {
                 true);
     }
 
-    private static PathId path(String route, String exit) {
-        return new PathId(route, exit);
-    }
-
     /** Ends offers whose ground has gone. */
     private void check(Picture picture, List<Ended> ended) {
-        for (Offer offer : List.copyOf(byRoute.values())) {
+        for (Offer offer : List.copyOf(byGroup.values())) {
             String why = end(offer, picture);
             if (why != null) {
                 end(offer, why, ended);
@@ -143,6 +151,9 @@ final class OfferBook {
         Alternative way = group.through(offer.move().to());
         if (way == null || !way.isMeasured()) {
             return "the exit is not measured any more";
+        }
+        if (!way.routed()) {
+            return "the routers hold no route by it any more";
         }
         if (offer.isTaken()) {
             return group.current().equals(offer.move().to()) ? null : "the routers have left it";
@@ -168,7 +179,7 @@ final class OfferBook {
     }
 
     private void end(Offer offer, String why, List<Ended> ended) {
-        byRoute.remove(offer.move().group());
+        byGroup.remove(offer.move().group());
         ended.add(new Ended(offer, why));
     }
 
@@ -176,7 +187,7 @@ final class OfferBook {
     private Picture withoutOpen(Picture picture) {
         List<PrefixGroup> groups = new ArrayList<>();
         for (PrefixGroup group : picture.groups()) {
-            Offer offer = byRoute.get(group.id());
+            Offer offer = byGroup.get(group.id());
             groups.add(offer == null || offer.isTaken() ? group : only(group));
         }
         return new Picture(picture.minute(), groups, picture.exits());
@@ -189,16 +200,25 @@ final class OfferBook {
                 group.id(), group.current(), group.preferred(), group.gbit(), group.weight(), kept);
     }
 
-    private void propose(Picture picture, LiveEvidence evidence, Move move, List<Ended> ended) {
+    private void propose(
+            Picture picture, Groups groups, LiveEvidence evidence, Move move, List<Ended> ended) {
         PrefixGroup group = picture.group(move.group());
-        Offer standing = byRoute.get(move.group());
+        Offer standing = byGroup.get(move.group());
         if (standing != null) {
             end(standing, "the plan prefers " + move.to(), ended);
         }
-        if (group != null && !move.to().equals(group.preferred())) {
-            byRoute.put(
-                    group.id(), new Offer(move, proof(group, move, evidence), picture.minute()));
+        GroupState state = groups.of(move.group());
+        if (group != null && state != null && !move.to().equals(group.preferred())) {
+            Offer.Of of = new Offer.Of(state.route(), prefixes(state));
+            byGroup.put(
+                    group.id(),
+                    new Offer(of, move, proof(group, move, evidence), picture.minute()));
         }
+    }
+
+    private static List<Prefix> prefixes(GroupState state) {
+        List<Prefix> all = state.prefixes();
+        return all.subList(0, Math.min(all.size(), Recommendation.MOST_PREFIXES));
     }
 
     private Offer.Proof proof(PrefixGroup group, Move move, LiveEvidence evidence) {
@@ -220,7 +240,7 @@ final class OfferBook {
     /** Ends all offers. */
     List<Ended> endAll(String why) {
         List<Ended> ended = new ArrayList<>();
-        Iterator<Map.Entry<String, Offer>> offers = byRoute.entrySet().iterator();
+        Iterator<Map.Entry<String, Offer>> offers = byGroup.entrySet().iterator();
         while (offers.hasNext()) {
             ended.add(new Ended(offers.next().getValue(), why));
             offers.remove();

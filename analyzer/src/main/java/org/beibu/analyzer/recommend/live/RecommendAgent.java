@@ -3,9 +3,8 @@ package org.beibu.analyzer.recommend.live;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +15,10 @@ import org.agrona.concurrent.NanoClock;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.RecommendConfig;
 import org.beibu.analyzer.recommend.Recommender;
-import org.beibu.analyzer.recommend.plan.Alternative;
-import org.beibu.analyzer.recommend.plan.ExitCapacity;
+import org.beibu.analyzer.recommend.held.CandidateFeed;
+import org.beibu.analyzer.recommend.held.Groups;
 import org.beibu.analyzer.recommend.plan.Picture;
 import org.beibu.analyzer.recommend.plan.PlanResult;
-import org.beibu.analyzer.recommend.plan.PrefixGroup;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.model.Catalogue;
@@ -40,15 +38,13 @@ public final class RecommendAgent implements Agent {
     static final long LIFE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final Logger LOG = LoggerFactory.getLogger(RecommendAgent.class);
-    private static final long STEP_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long ISSUE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long MINUTE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** A minute counts as whole so long after its end; as for service levels. */
     private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(20);
 
-    private static final double ENDLESS_GBIT = 1e6;
-
-    private final RecommendConfig config;
     private final MinuteSource source;
     private final Supplier<LiveSnapshot> live;
     private final MoveLedger ledger;
@@ -59,6 +55,8 @@ public final class RecommendAgent implements Agent {
     private final Recommender recommender;
     private final LiveEvidence evidence;
     private final OfferBook offers;
+    private final Pictures pictures;
+    private final Standing standing;
     private final Issuer issuer;
     private volatile RecommendState state = RecommendState.NOTHING;
     private SortedMap<String, String> reasons = new TreeMap<>();
@@ -66,6 +64,7 @@ public final class RecommendAgent implements Agent {
     private Picture picture = Picture.of(0, List.of(), List.of());
     private long nextMinute = Long.MIN_VALUE;
     private long nextStepNanos;
+    private long nextIssueNanos;
     private boolean failing;
 
     /** Which clocks and counters are used. */
@@ -74,7 +73,6 @@ public final class RecommendAgent implements Agent {
     /** An agent that has compared nothing yet. */
     RecommendAgent(
             RecommendConfig config, Catalogue catalogue, Sources sources, Environment environment) {
-        this.config = config;
         source = sources.minutes();
         live = sources.live();
         ledger = new MoveLedger(sources.data().resolve(MoveLedger.FILE_NAME));
@@ -85,8 +83,11 @@ public final class RecommendAgent implements Agent {
         recommender = new Recommender(config.settings(), monotonic::nanoTime);
         evidence = new LiveEvidence(recommender);
         offers = new OfferBook(recommender, config.settings());
-        issuer = new Issuer(config.method(), catalogue, recommender, evidence);
+        issuer = new Issuer(config.method(), recommender, evidence);
+        pictures = new Pictures(config.capacities(), evidence, offers);
+        standing = new Standing(catalogue, config.candidates().map(CandidateFeed::new));
         nextStepNanos = monotonic.nanoTime();
+        nextIssueNanos = nextStepNanos;
     }
 
     /**
@@ -137,8 +138,12 @@ public final class RecommendAgent implements Agent {
         }
         nextStepNanos = now + STEP_NANOS;
         try {
-            int minutes = compare();
-            issue();
+            standing.poll(now);
+            int minutes = compare(now);
+            if (minutes > 0 || now - nextIssueNanos >= 0) {
+                nextIssueNanos = now + ISSUE_NANOS;
+                issue(now);
+            }
             failing = false;
             return minutes;
         } catch (StoreException | IOException e) {
@@ -151,7 +156,10 @@ public final class RecommendAgent implements Agent {
         }
     }
 
-    private int compare() throws IOException {
+    private int compare(long now) throws IOException {
+        if (standing.complaint(now).isPresent()) {
+            return 0; // what was missed is read when the router adapter answers again
+        }
         long complete = Math.floorDiv(clock.nanoTime() - SETTLING_NANOS, MINUTE_NANOS);
         // The first day read only tells how long blocks must be; tests begin with the second.
         long testsFrom = complete - PathHistory.MINUTES;
@@ -162,33 +170,39 @@ public final class RecommendAgent implements Agent {
             return 0;
         }
         long from = Math.max(nextMinute, testsFrom - PathHistory.MINUTES);
-        Map<String, RouteState> states = source.states(complete);
+        standing.carries(source.traffic(complete));
+        Groups groups = standing.groups(now, offers.prefixes());
         source.forEach(
                 from,
                 complete,
                 (minute, paths) ->
-                        evidence.add(minute, paths, minute < testsFrom ? Map.of() : states));
+                        evidence.add(
+                                minute,
+                                paths,
+                                minute < testsFrom ? List.of() : groups.byId().values()));
         nextMinute = complete;
         counters.addShared(RecommendCounter.MINUTES, complete - from);
-        plan(complete, states);
+        plan(complete, groups);
         return (int) (complete - from);
     }
 
-    private void plan(long minute, Map<String, RouteState> states) throws IOException {
-        picture = picture(minute, states);
+    private void plan(long minute, Groups groups) throws IOException {
+        picture = pictures.of(minute, groups, standing.traffic());
         List<OfferBook.Ended> ended = new ArrayList<>();
         int before = offers.all().size();
-        PlanResult plan = offers.tick(picture, evidence, ended);
+        PlanResult plan = offers.tick(picture, groups, evidence, ended);
         counters.addShared(
                 RecommendCounter.MADE, Math.max(0, offers.all().size() - before + ended.size()));
         counters.addShared(RecommendCounter.ENDED, ended.size());
         reasons = new TreeMap<>();
         plan.refusals().forEach((pair, refusal) -> reasons.put(pair, refusal.words()));
-        for (String route : evidence.routes()) {
-            if (picture.group(route) == null) {
-                reasons.put(route, "no traffic is seen, so the exit in use is not known");
-            }
-        }
+        groups.reasons()
+                .forEach(
+                        (route, why) -> {
+                            if (evidence.routes().contains(route)) {
+                                reasons.put(route, why);
+                            }
+                        });
         prices = new TreeMap<>(plan.allocation().prices());
         for (OfferBook.Ended one : ended) {
             LOG.info("recommendation {} ended: {}", one.offer().id(), one.why());
@@ -196,44 +210,21 @@ public final class RecommendAgent implements Agent {
         }
     }
 
-    private Picture picture(long minute, Map<String, RouteState> states) {
-        List<PrefixGroup> groups = new ArrayList<>();
-        Map<String, ExitCapacity> exits = new HashMap<>();
-        for (String route : evidence.routes()) {
-            RouteState state = states.get(route);
-            if (state == null) {
-                continue;
-            }
-            SortedMap<String, Alternative> ways = new TreeMap<>();
-            evidence.alternatives(route).forEach(way -> ways.put(way.exit(), way));
-            String preferred = preferred(route, state);
-            groups.add(new PrefixGroup(route, state.current(), preferred, state.gbit(), 1, ways));
-            ways.keySet().forEach(exit -> exits.put(exit, capacity(exit)));
-            exits.put(state.current(), capacity(state.current()));
-        }
-        return Picture.of(minute, groups, exits.values());
-    }
-
-    /** While an offer stands, the exit that it took the route from is the routers' own choice. */
-    private String preferred(String route, RouteState state) {
-        Offer offer = offers.of(route);
-        return offer != null && offer.isTaken() && state.preferred().equals(state.current())
-                ? offer.move().from()
-                : state.preferred();
-    }
-
-    private ExitCapacity capacity(String exit) {
-        return new ExitCapacity(exit, config.capacities().getOrDefault(exit, ENDLESS_GBIT), 0);
-    }
-
-    private void issue() throws IOException {
+    private void issue(long monotonicNow) throws IOException {
         long now = clock.nanoTime();
         LiveSnapshot snapshot = live.get();
         List<Recommendation> issued = new ArrayList<>();
-        for (Offer offer : offers.all()) {
+        Optional<String> complaint = standing.complaint(monotonicNow);
+        for (Offer offer : complaint.isPresent() ? List.<Offer>of() : offers.all()) {
             issuer.issue(offer, picture, snapshot, now).ifPresent(issued::add);
         }
-        state = new RecommendState(now, now + LIFE_NANOS, issued, reasons, prices);
+        SortedMap<String, String> why = new TreeMap<>(reasons);
+        complaint.ifPresent(
+                words -> {
+                    why.clear();
+                    why.put(RecommendState.EVERYTHING, words);
+                });
+        state = new RecommendState(now, now + LIFE_NANOS, issued, why, prices);
         state.write(file);
     }
 

@@ -29,6 +29,9 @@ public record RecommendState(
     /** Where the reasons lie in the data directory. */
     public static final String FILE_NAME = "store/why.json";
 
+    /** Stands in place of a route where a reason holds for all of them. */
+    public static final String EVERYTHING = "all routes";
+
     /** Nothing is recommended. */
     public static final RecommendState NOTHING =
             new RecommendState(0, 0, List.of(), new TreeMap<>(), new TreeMap<>());

@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beibu.analyzer.delay.Series;
+import org.beibu.analyzer.recommend.held.Traffic;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.LossStore;
 import org.beibu.analyzer.store.TrafficStore;
@@ -20,7 +21,11 @@ import org.beibu.model.TrafficDirection;
 /** Minutes from the store: round trips and losses of one active method, traffic to the routes. */
 final class StoredMinutes implements MinuteSource {
     private static final long MINUTE_NANOS = 60_000_000_000L;
-    private static final int TRAFFIC_MINUTES = 10;
+    private static final int TRAFFIC_MINUTES = 5;
+    private static final int WEEK_MINUTES = 7 * 24 * 60;
+
+    /** Room for what grows between two looks. */
+    private static final double GROWTH = 1.1;
 
     /** Read at a time, so that a day of many paths does not lie in memory. */
     private static final int CHUNK_MINUTES = 30;
@@ -105,36 +110,40 @@ final class StoredMinutes implements MinuteSource {
                 .merge(path, figures, PathMinute::with);
     }
 
+    /** The most of the last five minutes and the same five minutes a week ago, and a tenth more. */
     @Override
-    public Map<String, RouteState> states(long minute) {
-        SortedMap<String, SortedMap<String, Long>> octets = new TreeMap<>();
-        traffic.forEachTraffic(
-                Resolution.MINUTE,
-                (minute - TRAFFIC_MINUTES) * MINUTE_NANOS,
-                minute * MINUTE_NANOS,
-                window -> {
-                    PathId path = window.series().path();
-                    if (window.series().direction() == TrafficDirection.OUTBOUND && isNamed(path)) {
-                        octets.computeIfAbsent(path.routeId(), route -> new TreeMap<>())
-                                .merge(path.exit(), window.volume().octets(), Long::sum);
-                    }
-                });
-        Map<String, RouteState> states = new HashMap<>();
-        octets.forEach((route, exits) -> states.put(route, state(exits)));
-        return states;
+    public Traffic traffic(long minute) {
+        SortedMap<String, SortedMap<String, Double>> gbit = new TreeMap<>();
+        gbit(Resolution.MINUTE, minute - TRAFFIC_MINUTES)
+                .forEach((path, rate) -> put(gbit, path, rate));
+        long weekAgo = minute - TRAFFIC_MINUTES - WEEK_MINUTES;
+        gbit(Resolution.FIVE_MINUTES, Math.floorDiv(weekAgo, TRAFFIC_MINUTES) * TRAFFIC_MINUTES)
+                .forEach((path, rate) -> put(gbit, path, rate));
+        return new Traffic(gbit);
     }
 
-    private static RouteState state(SortedMap<String, Long> exits) {
-        String most = "";
-        long octets = -1;
-        long all = 0;
-        for (Map.Entry<String, Long> exit : exits.entrySet()) {
-            all += exit.getValue();
-            if (exit.getValue() > octets) {
-                octets = exit.getValue();
-                most = exit.getKey();
-            }
-        }
-        return new RouteState(most, most, all * 8 / (TRAFFIC_MINUTES * 60 * 1e9));
+    private static void put(
+            SortedMap<String, SortedMap<String, Double>> gbit, PathId path, double rate) {
+        gbit.computeIfAbsent(path.routeId(), route -> new TreeMap<>())
+                .merge(path.exit(), GROWTH * rate, Math::max);
+    }
+
+    private Map<PathId, Double> gbit(Resolution resolution, long fromMinute) {
+        Map<PathId, Double> rates = new HashMap<>();
+        traffic.forEachTraffic(
+                resolution,
+                fromMinute * MINUTE_NANOS,
+                (fromMinute + TRAFFIC_MINUTES) * MINUTE_NANOS,
+                window -> {
+                    PathId path = window.series().path();
+                    if (window.series().direction() == TrafficDirection.OUTBOUND
+                            && !path.exit().equals(Exit.UNKNOWN)) {
+                        rates.merge(
+                                path,
+                                window.volume().octets() * 8 / (TRAFFIC_MINUTES * 60 * 1e9),
+                                Double::sum);
+                    }
+                });
+        return rates;
     }
 }

@@ -35,7 +35,9 @@ public final class WhyText {
         }
         List<String> refused = new ArrayList<>();
         for (Map.Entry<String, JsonNode> one : state.path("not_recommended").properties()) {
-            if (what == null || one.getKey().startsWith(what)) {
+            if (what == null
+                    || one.getKey().startsWith(what)
+                    || one.getKey().equals(RecommendState.EVERYTHING)) {
                 refused.add("  " + one.getKey() + ": " + one.getValue().asText());
             }
         }

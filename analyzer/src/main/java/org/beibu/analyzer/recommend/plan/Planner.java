@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
     private static final double LOSS_SLACK = 0.001;
 
+    /**
+     * A group counts for so much traffic, Gbit/s, where none is seen: it has users all the same.
+     */
+    private static final double LEAST_GBIT = 1e-6;
+
     private final Limits limits;
     private final DelayCurve curve;
     private final LongSupplier nanoTime;
@@ -47,7 +52,7 @@ public final class Planner {
         for (PrefixGroup group : picture.groups()) {
             String wanted = allocation.assignment().getOrDefault(group.id(), group.current());
             if (!wanted.equals(group.current()) && !shed.contains(group.id())) {
-                wishes.add(new Wish(group, wanted, group.gbit() * gain(group, wanted, loads)));
+                wishes.add(new Wish(group, wanted, counted(group) * gain(group, wanted, loads)));
             }
         }
         wishes.sort(
@@ -192,7 +197,11 @@ public final class Planner {
         double stay = exit.equals(group.current()) ? 0 : limits.movePenalty();
         // A group without figures of its exit stays there: nothing is gained by guessing.
         double delay = way != null && way.isMeasured() ? delay(group, exit, loads, curve) : 0;
-        return group.gbit() * group.weight() * (delay + stay);
+        return counted(group) * group.weight() * (delay + stay);
+    }
+
+    private static double counted(PrefixGroup group) {
+        return Math.max(group.gbit(), LEAST_GBIT);
     }
 
     private double gain(PrefixGroup group, String to, Loads loads) {
