@@ -1,9 +1,9 @@
 package org.beibu.cli;
 
 import java.util.concurrent.Callable;
-import org.agrona.concurrent.ShutdownSignalBarrier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.analyzer.AnalyzerCounter;
 import org.beibu.analyzer.AnalyzerMain;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
@@ -27,16 +27,38 @@ public final class AnalyzerCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws ConfigException {
-        ConfigFile file = options.file();
-        AnalyzerConfig config = AnalyzerConfig.from(file, SharedConfig.from(file));
-        ShutdownSignalBarrier end = new ShutdownSignalBarrier();
-        try (AnalyzerMain analyzer =
-                new AnalyzerMain(config, new SystemEpochNanoClock(), new Counters())) {
-            analyzer.start();
-            StandardOutput.tellAddress("beibu/analyzer/v1", analyzer.webAddress(), json);
-            end.await();
-        }
+    public Integer call() throws Exception {
+        new DaemonRun(this::prepare).run(options::file, options.hasFile());
         return ExitCode.OK;
+    }
+
+    private DaemonRun.Prepared prepare(ConfigFile file) throws ConfigException {
+        AnalyzerConfig config = AnalyzerConfig.from(file, SharedConfig.from(file));
+        return (counters, onEnd) -> start(config, counters);
+    }
+
+    private DaemonRun.Daemon start(AnalyzerConfig config, Counters counters) {
+        AnalyzerMain analyzer = new AnalyzerMain(config, new SystemEpochNanoClock(), counters);
+        analyzer.start();
+        StandardOutput.tellAddress("beibu/analyzer/v1", analyzer.webAddress(), json);
+        return new Running(analyzer, "page at " + analyzer.webAddress(), counters);
+    }
+
+    private record Running(AnalyzerMain analyzer, String page, Counters counters)
+            implements DaemonRun.Daemon {
+        @Override
+        public String status() {
+            return page
+                    + "; "
+                    + counters.get(AnalyzerCounter.SAMPLES_INGESTED)
+                    + " timings since the start, "
+                    + counters.get(AnalyzerCounter.COMMIT_FAILURES)
+                    + " commits refused";
+        }
+
+        @Override
+        public void close() {
+            analyzer.close();
+        }
     }
 }

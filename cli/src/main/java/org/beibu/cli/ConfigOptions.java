@@ -20,6 +20,11 @@ final class ConfigOptions {
                             + " ~/.local/share/beibu.")
     private @Nullable Path data;
 
+    /** Whether there is a file that can be read again. */
+    boolean hasFile() {
+        return configFile != null;
+    }
+
     /** The file, or the defaults, with what the command line overrules. */
     ConfigFile file() throws ConfigException {
         ConfigFile file = configFile == null ? ConfigFile.none() : ConfigFile.read(configFile);

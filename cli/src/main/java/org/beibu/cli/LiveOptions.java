@@ -24,6 +24,11 @@ final class LiveOptions {
             description = "Interface to capture; wins over probe.interface.")
     private @Nullable String interfaceName;
 
+    /** Whether there is a file that can be read again. */
+    boolean hasFile() {
+        return options.hasFile();
+    }
+
     /** The file, or the defaults, with what the command line overrules. */
     ConfigFile file() throws ConfigException {
         ConfigFile file = options.file();

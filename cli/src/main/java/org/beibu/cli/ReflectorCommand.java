@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.agrona.concurrent.ShutdownSignalBarrier;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import org.beibu.probe.ProbeConfig;
 import org.beibu.probe.reflector.Reflector;
@@ -69,8 +68,8 @@ public final class ReflectorCommand implements Callable<Integer> {
             names = "--stateful",
             negatable = true,
             description =
-                    "Number the answers by session: without, no sender can tell in which direction a"
-                            + " packet was lost (default: no; with --config as the file says).")
+                    "Number the answers by session: without, no sender can tell in which direction"
+                            + " a packet was lost (default: no; with --config as the file says).")
     private @Nullable Boolean stateful;
 
     @Option(
@@ -89,16 +88,26 @@ public final class ReflectorCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws ConfigException {
-        ReflectorConfig config = config();
-        Counters counters = new Counters();
-        ShutdownSignalBarrier end = new ShutdownSignalBarrier();
-        try (Reflector reflector =
-                new Reflector(
-                        config, new SystemEpochNanoClock(), KernelClock.ofSystem(), counters)) {
+    public Integer call() throws Exception {
+        Counters[] counted = new Counters[1];
+        DaemonRun.Kind kind =
+                file -> {
+                    ReflectorConfig config = config(file);
+                    return (counters, onEnd) -> {
+                        counted[0] = counters;
+                        return start(config, counters);
+                    };
+                };
+        new DaemonRun(kind).run(this::file, configFile != null);
+        System.err.println(summary(counted[0]));
+        return ExitCode.OK;
+    }
+
+    private DaemonRun.Daemon start(ReflectorConfig config, Counters counters) {
+        Reflector reflector =
+                new Reflector(config, new SystemEpochNanoClock(), KernelClock.ofSystem(), counters);
+        try {
             reflector.start();
-            tell(reflector);
-            end.await();
         } catch (IOException e) {
             boolean denied = String.valueOf(e.getMessage()).contains("not permitted");
             throw new CommandFailure(
@@ -106,13 +115,25 @@ public final class ReflectorCommand implements Callable<Integer> {
                     String.valueOf(e.getMessage()),
                     e);
         }
-        System.err.println(summary(counters));
-        return ExitCode.OK;
+        tell(reflector);
+        return new Running(reflector, counters);
     }
 
-    private ReflectorConfig config() throws ConfigException {
+    private record Running(Reflector reflector, Counters counters) implements DaemonRun.Daemon {
+        @Override
+        public String status() {
+            return "listens to " + reflector.addresses() + "; " + summary(counters);
+        }
+
+        @Override
+        public void close() {
+            reflector.close();
+        }
+    }
+
+    private ReflectorConfig config(ConfigFile file) throws ConfigException {
         try {
-            return ProbeConfig.from(file())
+            return ProbeConfig.from(file)
                     .reflector()
                     .orElseThrow(() -> new ConfigException("it listens nowhere: give --listen"));
         } catch (ConfigException e) {

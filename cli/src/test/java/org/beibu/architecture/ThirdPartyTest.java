@@ -27,7 +27,10 @@ class ThirdPartyTest {
                     new Owned(List.of("org.pcap4j.."), List.of("org.beibu.probe.capture..")),
                     new Owned(
                             List.of("com.sun.jna.."),
-                            List.of("org.beibu.probe.capture..", "org.beibu.probe.udp..")),
+                            List.of(
+                                    "org.beibu.probe.capture..",
+                                    "org.beibu.probe.udp..",
+                                    "org.beibu.runtime.service..")),
                     new Owned(
                             List.of("net.openhft.."),
                             List.of("org.beibu.runtime.journal..", "org.beibu.router.audit..")),

@@ -12,6 +12,7 @@ import org.beibu.probe.udp.UdpLoop;
 import org.beibu.probe.udp.UdpSocket;
 import org.beibu.runtime.agents.ErrorLog;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.counters.Turns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class Reflector implements AutoCloseable {
     private @Nullable UdpLoop loop;
     private long lost;
     private long dropped;
+    private final Turns.Turn turn;
     private volatile boolean closed;
 
     /** Wires it; opens nothing yet. */
@@ -50,6 +52,7 @@ public final class Reflector implements AutoCloseable {
         this.counters = counters;
         counters.register(ReflectorCounter.class);
         errors = new ErrorLog("reflector", counters, ReflectorCounter.ERRORS);
+        turn = counters.turns().begin("reflector");
         long seed = new SecureRandom().nextLong();
         reflection = new Reflection(config, new StampClock(clock, clockState), counters, seed);
         departures = reflection::onDeparture;
@@ -106,6 +109,7 @@ public final class Reflector implements AutoCloseable {
         try {
             reflection.onSecond(config.limits().sessionIdle().toSeconds());
             count();
+            turn.done();
         } catch (RuntimeException e) {
             errors.onError(e);
         }
@@ -128,6 +132,7 @@ public final class Reflector implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        turn.end();
         UdpLoop running = loop;
         if (running != null) {
             running.close();

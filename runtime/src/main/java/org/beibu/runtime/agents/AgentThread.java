@@ -6,6 +6,7 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.beibu.runtime.counters.Counter;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.counters.Turns;
 
 /**
  * One agent on one thread. When the agent has nothing to do the thread parks, 100 microseconds
@@ -18,16 +19,18 @@ public final class AgentThread implements AutoCloseable {
 
     private final AgentRunner runner;
     private final String name;
+    private final Turns.Turn turn;
 
     /** A thread for this agent, not started yet; its errors go to the counter. */
     public AgentThread(Agent agent, Counters counters, Counter errors) {
         this.name = agent.roleName();
+        this.turn = counters.turns().begin(name);
         this.runner =
                 new AgentRunner(
                         new BackoffIdleStrategy(0, 0, SHORTEST_PARK_NANOS, LONGEST_PARK_NANOS),
                         new ErrorLog(name, counters, errors),
                         null,
-                        agent);
+                        new TurnedAgent(agent, turn));
     }
 
     /** Starts the thread; the agent's {@code onStart} runs on it. */
@@ -44,6 +47,7 @@ public final class AgentThread implements AutoCloseable {
     /** Stops the thread and waits for it; the agent's {@code onClose} has run afterwards. */
     @Override
     public void close() {
+        turn.end();
         runner.close();
     }
 }

@@ -5,6 +5,7 @@ import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.SleepingMillisIdleStrategy;
 import org.beibu.runtime.counters.Counter;
 import org.beibu.runtime.counters.Counters;
+import org.beibu.runtime.counters.Turns;
 
 /**
  * One agent on one thread, for work that may wait a moment: it looks for work twenty times a
@@ -15,16 +16,18 @@ public final class SlowAgentThread implements AutoCloseable {
 
     private final AgentRunner runner;
     private final String name;
+    private final Turns.Turn turn;
 
     /** A thread for this agent, not started yet; its errors go to the counter. */
     public SlowAgentThread(Agent agent, Counters counters, Counter errors) {
         this.name = agent.roleName();
+        this.turn = counters.turns().begin(name);
         this.runner =
                 new AgentRunner(
                         new SleepingMillisIdleStrategy(IDLE_MILLIS),
                         new ErrorLog(name, counters, errors),
                         null,
-                        agent);
+                        new TurnedAgent(agent, turn));
     }
 
     /** Starts the thread; the agent's {@code onStart} runs on it. */
@@ -41,6 +44,7 @@ public final class SlowAgentThread implements AutoCloseable {
     /** Stops the thread and waits for it; the agent's {@code onClose} has run afterwards. */
     @Override
     public void close() {
+        turn.end();
         runner.close();
     }
 }

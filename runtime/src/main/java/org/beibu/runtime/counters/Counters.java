@@ -18,6 +18,7 @@ public final class Counters {
     private static final Group[] NONE = {};
 
     private final List<Counters> children = new CopyOnWriteArrayList<>();
+    private final Turns turns = new Turns();
 
     /** Replaced as a whole when a new enum shows up; the values themselves stay where they are. */
     private volatile Group[] groups = NONE;
@@ -33,6 +34,11 @@ public final class Counters {
             this.counters = (Counter[]) type.getEnumConstants();
             this.values = new AtomicLongArray(counters.length);
         }
+    }
+
+    /** How often each agent has gone round. */
+    public Turns turns() {
+        return turns;
     }
 
     /** Adds one; by the counter's only thread. */
