@@ -58,7 +58,7 @@ final class DelayJson {
                             "/api/v1/routes/" + query.routeId() + "/delay",
                             "ask for one exit, method, metric or class, or a coarser resolution");
                 }
-                all.add(series(series, some, store.showsExtremes(series)));
+                all.add(series(series, some, store.showsExtremes(series), BOUNDS));
             }
         }
         return new JsonObject()
@@ -74,12 +74,14 @@ final class DelayJson {
                 .put("series", all);
     }
 
-    private static JsonObject series(Series series, List<StoredWindow> windows, boolean extremes) {
+    /** One series with its windows, counted in buckets with these upper bounds. */
+    static JsonObject series(
+            Series series, List<StoredWindow> windows, boolean extremes, long[] bounds) {
         JsonArray all = new JsonArray();
         long count = 0;
         for (StoredWindow window : windows) {
             count += window.count();
-            all.add(window.withheld() ? withheld(window) : window(window, extremes));
+            all.add(window.withheld() ? withheld(window) : window(window, extremes, bounds));
         }
         return new JsonObject()
                 .put("exit", series.path().exit())
@@ -105,10 +107,10 @@ final class DelayJson {
                 .put("start_s", stored.window().startNanos() / 1_000_000_000L);
     }
 
-    private static JsonObject window(StoredWindow stored, boolean extremes) {
+    private static JsonObject window(StoredWindow stored, boolean extremes, long[] bounds) {
         DelayHistogram histogram = stored.histogram();
         DelayFigures figures = DelayFigures.of(histogram, extremes);
-        long[] counts = histogram.bucketCounts(BOUNDS);
+        long[] counts = histogram.bucketCounts(bounds);
         if (!extremes) {
             Tails.fold(counts, PublicationRule.SAMPLES_BEYOND);
         }

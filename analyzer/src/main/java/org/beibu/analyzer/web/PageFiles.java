@@ -23,13 +23,20 @@ import java.util.regex.Pattern;
  */
 final class PageFiles {
     private static final String FOLDER = "/org/beibu/dashboards/page/";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+\\.([a-z]+)");
+
+    /** All modules in one; what the page asks for. */
+    private static final String SCRIPT = "page.js";
+
+    private static final String FIRST_MODULE = "app";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9-]+(\\.[A-Za-z]+)*\\.([a-z]+)");
+    private static final String JAVASCRIPT = "text/javascript; charset=utf-8";
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html; charset=utf-8",
                     "css", "text/css; charset=utf-8",
-                    "js", "text/javascript; charset=utf-8",
+                    "js", JAVASCRIPT,
                     "json", "application/json; charset=utf-8",
+                    "txt", "text/plain; charset=utf-8",
                     "svg", "image/svg+xml");
 
     private final Map<String, Optional<PageFile>> files = new HashMap<>();
@@ -62,6 +69,10 @@ final class PageFiles {
 
     private static Optional<PageFile> load(String name) {
         String type = TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+        if (name.equals(SCRIPT)) {
+            byte[] joined = PageScript.of(FIRST_MODULE, PageFiles::octets);
+            return Optional.of(new PageFile(joined, JAVASCRIPT, entityTag(joined)));
+        }
         try (InputStream in = PageFiles.class.getResourceAsStream(FOLDER + name)) {
             if (in == null || type == null) {
                 return Optional.empty();
@@ -72,6 +83,12 @@ final class PageFiles {
             throw new ProblemException(
                     500, "page file cannot be read", name, "check the installation");
         }
+    }
+
+    private static byte[] octets(String name) {
+        return load(name)
+                .orElseThrow(() -> new IllegalArgumentException("no module of the page: " + name))
+                .octets();
     }
 
     private static String entityTag(byte[] octets) {

@@ -48,7 +48,6 @@ final class WebRoutes {
     private final WebSources sources;
     private final EpochNanoClock clock;
     private final @Nullable ExitsEndpoint exits;
-    private final PageFiles pageFiles = new PageFiles();
     private final Totals totals;
     private final PublishedRows published;
     private SegmentPlan segments = SegmentPlan.EMPTY;
@@ -103,9 +102,7 @@ final class WebRoutes {
         recent.start(vertx, reader.worker());
         Router router = Router.router(vertx);
         router.route().handler(this::secure);
-        get(router, "/", context -> pageFiles.serve(context, "index.html"));
-        get(router, "/routes/:id", context -> pageFiles.serve(context, "index.html"));
-        get(router, "/page/:name", context -> pageFiles.serve(context, context.pathParam("name")));
+        new ViewRoutes(sources, clock).into(router, reader);
         get(router, "/api/v1/routes", context -> routes(context, reader));
         get(router, "/api/v1/routes/:id/delay", context -> delay(context, reader));
         sources.levels()

@@ -45,6 +45,7 @@ final class FakeBureauPage implements AutoCloseable {
     FakeBureauPage(int port, Duration past) {
         Catalogue catalogue = Catalogue.bundled();
         long now = clock.nanoTime();
+        long began = now;
         FakeBureau before = new FakeBureau(catalogue, Optional.of(store));
         for (long at = now - past.toNanos(); at < now - 120 * SECOND; at += 100 * SECOND) {
             before.generate(at);
@@ -58,7 +59,7 @@ final class FakeBureauPage implements AutoCloseable {
                                 store,
                                 traffic.sources(),
                                 losses,
-                                query -> List.of(),
+                                query -> PageFacts.events(query, began),
                                 PublicationRule.ALL,
                                 catalogue,
                                 new Counters(),
@@ -66,6 +67,7 @@ final class FakeBureauPage implements AutoCloseable {
                         clock,
                         bureau);
         server.foretell(FakeBureauPage::size);
+        server.recommend(() -> PageFacts.recommendations(began));
     }
 
     /** It will come to a GiB, for which its disk is too small. */

@@ -5,15 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.beibu.analyzer.slo.SloState;
 import org.beibu.analyzer.slo.SloTarget;
 import org.beibu.model.AseanRoute;
@@ -24,27 +35,27 @@ import org.junit.jupiter.api.Test;
 
 /** The page's files, held against one another. */
 class PageTextsTest {
-    private static final List<String> SCRIPTS =
-            List.of(
-                    "announcer",
-                    "app",
-                    "band-chart",
-                    "compass",
-                    "detail",
-                    "dom",
-                    "exits",
-                    "happened",
-                    "help",
-                    "i18n",
-                    "kinds",
-                    "levels",
-                    "model",
-                    "sentence",
-                    "series-table",
-                    "sparkline",
-                    "stream",
-                    "table",
-                    "view");
+    private static final String VENDORED = "uPlot.iife.min.js";
+
+    /** Every module of the page; what is vendored has a name with dots in it. */
+    private static final List<String> SCRIPTS = scripts();
+
+    private static List<String> scripts() {
+        try (Stream<Path> files =
+                Files.list(
+                        Path.of(
+                                PageTextsTest.class
+                                        .getResource("/org/beibu/dashboards/page/")
+                                        .toURI()))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[a-z0-9-]+\\.js"))
+                    .map(name -> name.replace(".js", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException | URISyntaxException e) {
+            throw new AssertionError("the page's folder", e);
+        }
+    }
 
     private static String read(String name) {
         try (InputStream in =
@@ -144,6 +155,103 @@ class PageTextsTest {
             for (String imported : matches("from '\\./([^']+)'", read(script + ".js"))) {
                 assertFalse(read(imported).isEmpty());
             }
+        }
+    }
+
+    /** All that a browser gets, as it is sent, when it opens every view. */
+    @Test
+    void scriptsStayUnderSixtyKilobytesCompressed() throws IOException {
+        byte[] joined = PageScript.of("app", name -> read(name).getBytes(StandardCharsets.UTF_8));
+
+        int own = compressed(joined);
+        int charts = compressed(read(VENDORED).getBytes(StandardCharsets.UTF_8));
+
+        assertTrue(own + charts < 60_000, "own " + own + " + uPlot " + charts + " octets");
+    }
+
+    private static int compressed(byte[] octets) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GZIPOutputStream zipped = new GZIPOutputStream(out)) {
+            zipped.write(octets);
+        }
+        return out.size();
+    }
+
+    @Test
+    void vendoredChartsAreTheFileThatWasPublished() throws NoSuchAlgorithmException {
+        byte[] octets = read(VENDORED).getBytes(StandardCharsets.UTF_8);
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(octets);
+
+        assertEquals(
+                "19c8d4c6ad88929a79f4ae49d6f7161566dfd0ba3d15cc495e974f787eb78f1f",
+                HexFormat.of().formatHex(digest));
+        assertTrue(read("uPlot.LICENSE.txt").startsWith("The MIT License"));
+    }
+
+    @Test
+    void joinedModulesKeepTheirScopesAndLoseOnlyCommentsAndIndentation() {
+        Map<String, byte[]> files =
+                Map.of(
+                        "app.js",
+                        octets(
+                                """
+                                // first
+                                import { a as b } from './one.js';
+                                import * as two from './two-x.js';
+                                  b(two.c);
+                                """),
+                        "one.js",
+                        octets(
+                                """
+                                import { c } from './two-x.js';
+                                /** A.
+                                 * doc */
+                                export function a() {
+                                  return c
+                                  * 2;
+                                }
+                                """),
+                        "two-x.js",
+                        octets("export const c = 1;\n"));
+
+        byte[] joined = PageScript.of("app", name -> Objects.requireNonNull(files.get(name)));
+
+        assertEquals(
+                """
+                const M = {};
+                M.two_x = (() => {
+                const c = 1;
+                return { c };
+                })();
+                M.one = (() => {
+                const { c } = M.two_x;
+                function a() {
+                return c
+                * 2;
+                }
+                return { a };
+                })();
+                const { a: b } = M.one;
+                const two = M.two_x;
+                b(two.c);
+                """,
+                new String(joined, StandardCharsets.UTF_8));
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void nothingOfAModuleIsLeftOutOfTheJoinedScript() {
+        byte[] joined = PageScript.of("app", name -> read(name).getBytes(StandardCharsets.UTF_8));
+        String text = new String(joined, StandardCharsets.UTF_8);
+
+        assertFalse(Pattern.compile("(?m)^(import|export) ").matcher(text).find());
+        for (String script : SCRIPTS) {
+            assertTrue(
+                    script.equals("app") || text.contains("M." + script.replace('-', '_') + " = "),
+                    script + " is not used by the page");
         }
     }
 }

@@ -1,282 +1,240 @@
-// Wires the page: the event stream in, the drawings out, the view in the address bar.
+// Wires the page: the address says which view of what, the event stream brings news, keys move about.
 import { announce } from './announcer.js';
-import { Compass } from './compass.js';
-import { Detail } from './detail.js';
+import { CapacityView } from './capacity.js';
 import { element, setAttribute, setText } from './dom.js';
-import { SimulatedExits } from './exits.js';
-import { drawHappened } from './happened.js';
+import { EventsView } from './events.js';
 import { fillHelp } from './help.js';
 import * as i18n from './i18n.js';
-import { KindPicker, chosenRows } from './kinds.js';
-import { LevelsTable } from './levels.js';
+import { chosenRows } from './kinds.js';
 import { RoutesModel } from './model.js';
-import { sentence } from './sentence.js';
-import { StoreSize } from './store-size.js';
+import { Overview } from './overview.js';
+import { PathsView } from './paths.js';
+import { ProbesView } from './probes.js';
+import { RecommendationsView } from './recommendations.js';
+import { RouteView } from './route.js';
+import { SloView } from './slo.js';
+import { VIEWS, addressOf, elsewhere, readState, remember } from './state.js';
 import { EventStream } from './stream.js';
-import { RoutesTable } from './table.js';
-import { readView, remember, routeOf, writeView } from './view.js';
 
 const byId = (id) => document.getElementById(id);
-const model = new RoutesModel();
-const view = readView();
-const table = new RoutesTable(byId('routes'), byId('routes-head'), openRoute, sortBy);
-const compass = new Compass(byId('compass'), openRoute);
-const exits = new SimulatedExits(byId('exits-card'), byId('exits'), (why) => announce(why));
-const detail = new Detail(byId('detail'), { onClose: closeRoute, onRange: chooseRange, onKind: chooseKind });
-const levels = new LevelsTable(byId('levels'), byId('slo'), byId('slo-notes'), openRoute);
-const storeSize = new StoreSize(byId('store-card'), byId('store'));
-const picker = new KindPicker(byId('method'), byId('quality'), chooseKind);
-const stream = new EventStream((message) => {
-  model.accept(message, performance.now());
-  if (model.lacksHistory) completeHistory();
-  requestAnimationFrame(draw);
-});
-
-const REASONS_SHOWN = 3;
 
 /** A whole message at most this often: paths that are timed for the first time have no history. */
 const WHOLE_MILLIS = 10_000;
+const TICK_MILLIS = 5000;
 
+/** The keys that lead to a view after g. */
+const LEADS = { o: 'overview', r: 'routes', a: 'recommendations', s: 'slo', c: 'capacity', p: 'probes', e: 'events' };
+
+const model = new RoutesModel();
+const section = byId('view');
+const views = {
+  overview: new Overview(byId('overview'), go),
+  table: new PathsView(byId('table-view'), go),
+  routes: new RouteView(section, go),
+  recommendations: new RecommendationsView(section, go),
+  slo: new SloView(section, go),
+  capacity: new CapacityView(section, go),
+  probes: new ProbesView(section, go),
+  events: new EventsView(section, go),
+};
+const stream = new EventStream((message) => {
+  model.accept(message, performance.now());
+  if (model.lacksHistory && performance.now() - openedAt > WHOLE_MILLIS) listen();
+  if (waiting) open();
+  requestAnimationFrame(draw);
+});
+
+let state = readState();
+let shown = null;
+let waiting = false;
 let freshState = '';
-let pending = routeOf(location);
 let openedAt = -Infinity;
+let listening = '';
+let led = 0;
 
 function listen() {
   openedAt = performance.now();
-  stream.open(`/api/v1/events?${chosenRows(view)}`);
+  listening = `/api/v1/events?${chosenRows(state)}`;
+  stream.open(listening);
 }
 
-function completeHistory() {
-  if (performance.now() - openedAt > WHOLE_MILLIS) listen();
+/** Goes to another state: changes of this one, or a whole one with its view. */
+function go(changes, { replace = false } = {}) {
+  const next = changes.view ? { ...elsewhere(state, changes.view, changes.id ?? null), ...changes } : { ...state, ...changes };
+  const same = next.view === state.view && next.id === state.id;
+  state = next;
+  history[replace ? 'replaceState' : 'pushState'](null, '', addressOf(state));
+  if (replace && same) {
+    draw();
+    return;
+  }
+  open();
+  if (!same) window.scrollTo(0, 0);
+}
+
+const viewOf = ({ view, id }) => (view === 'routes' && id === null ? views.table : views[view]);
+
+/** Shows what the state says. A route's name comes with the first message. */
+function open() {
+  const view = viewOf(state);
+  waiting = view === views.routes && model.message === null;
+  if (waiting) return;
+  if (listening !== `/api/v1/events?${chosenRows(state)}`) listen();
+  const moved = shown !== view;
+  if (moved) {
+    shown?.leave();
+    shown = view;
+    byId('overview').hidden = view !== views.overview;
+    byId('table-view').hidden = view !== views.table;
+    section.hidden = view === views.overview || view === views.table;
+  }
+  section.className = state.view;
+  drawNav();
+  byId('search').value = state.search;
+  document.title = i18n.text('title.view', { view: i18n.text(`nav.${state.view}`) });
+  Promise.resolve(view.enter(state, model)).then(() => {
+    draw();
+    if (moved && document.activeElement === document.body) viewHeading()?.focus({ preventScroll: true });
+  });
+  draw();
+}
+
+const viewHeading = () => document.querySelector('main > section:not([hidden]) h2[tabindex]');
+
+function drawNav() {
+  byId('views').replaceChildren(...VIEWS.map((view) => {
+    const anchor = element('a', {
+      href: addressOf(elsewhere(state, view)), 'data-view': view, 'aria-current': view === state.view ? 'page' : null,
+    }, i18n.text(`nav.${view}`));
+    anchor.addEventListener('click', (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      go({ view });
+    });
+    return anchor;
+  }));
 }
 
 function draw() {
-  if (model.message === null) return;
   const now = performance.now();
-  picker.draw(model.message, view);
-  const stale = model.isStale(now);
-  document.body.dataset.stale = String(stale);
-  if (byId('detail').hidden) {
-    setText(byId('sentence'), sentence(model, stale));
-    table.draw(model, view, now);
-    compass.draw(model, now, false);
-    drawNotes();
-    drawProbes(stale);
-    exits.draw(model.message.simulated_exits);
-    drawHappened(byId('happened-card'), byId('happened'), model.message.path_events, openRoute);
-  }
+  const stale = model.message === null || model.isStale(now);
+  document.body.dataset.stale = String(stale && model.message !== null);
+  if (model.message === null) return;
+  shown?.draw?.(model, now, stale);
   announce.changes(model);
-  if (pending) {
-    const wanted = pending;
-    pending = null;
-    showRoute(wanted);
-  }
 }
 
 /** The badge tells the age of the figures four times a second, whether or not news arrive. */
 function drawFreshness() {
   const now = performance.now();
   const age = model.age(now);
-  const state = model.message === null ? 'waiting' : model.isStale(now) ? 'stale' : 'live';
-  setAttribute(byId('freshness'), 'data-state', state);
-  setText(byId('freshness-text'), i18n.text(`freshness.${state}`, { age: i18n.seconds(age) }));
-  if (state === freshState) return;
-  if (freshState !== '' && freshState !== 'waiting') announce(i18n.text(`freshness.${state}.said`));
-  freshState = state;
+  const fresh = model.message === null ? 'waiting' : model.isStale(now) ? 'stale' : 'live';
+  setAttribute(byId('freshness'), 'data-state', fresh);
+  setText(byId('freshness-text'), i18n.text(`freshness.${fresh}`, { age: i18n.seconds(age) }));
+  if (fresh === freshState) return;
+  if (freshState !== '' && freshState !== 'waiting') announce(i18n.text(`freshness.${fresh}.said`));
+  freshState = fresh;
   draw();
 }
 
-function chooseKind({ method, quality }) {
-  Object.assign(view, { method, quality });
-  changed();
-  listen();
-  if (detail.routeId) showRoute(detail.routeId);
-}
-
-function drawNotes() {
-  const notes = i18n.text('notes', {
-    window: i18n.integer(model.message.window_ns / 1e9),
-    loss: model.message.capture_loss === null ? '–' : i18n.percent(model.message.capture_loss),
-  });
-  const fewest = model.message.min_prefixes;
-  setText(byId('notes'), fewest ? `${notes} ${i18n.text('notes.publish', {
-    fewest: i18n.integer(fewest), to: i18n.clock(Date.parse(model.message.to)),
-  })}` : notes);
-}
-
-/** The probes by name; what is said of them is as stale as the rows are. */
-function drawProbes(stale) {
-  const rows = model.message.probes.map((probe) => element('tr', { 'data-probe': probe.name },
-    element('th', { scope: 'row' }, probe.name),
-    element('td', {}, ...(stale ? ['–'] : probeWords(probe)))));
-  if (rows.length === 0) rows.push(element('tr', {}, element('td', {}, i18n.text('capture.none'))));
-  byId('probes').replaceChildren(element('tbody', {}, ...rows));
-}
-
-function probeWords(probe) {
-  const loss = probe.capture_loss === null ? '–' : i18n.percent(probe.capture_loss);
-  const heartbeat = probe.heartbeat_age_ns === null ? i18n.text('capture.never')
-    : i18n.text('capture.heartbeat', { age: i18n.seconds(probe.heartbeat_age_ns / 1e9) });
-  return [i18n.text('capture.loss', { loss }), element('br'),
-    element('span', { class: 'muted' }, heartbeat), ...skipWords(probe)];
-}
-
-/** How far behind, and which packets gave no timing: the most frequent reasons, and how many more. */
-function skipWords(probe) {
-  const words = [];
-  const say = (key, values) => words.push(element('br'), element('span', { class: 'muted' }, i18n.text(key, values)));
-  if (probe.behind_ns !== null) say('capture.behind', { ms: i18n.milliseconds(probe.behind_ns) });
-  if (probe.skipped === 0) return words;
-  say('capture.skipped', {
-    count: i18n.integer(probe.skipped), share: i18n.percentTenths(probe.skipped / (probe.used + probe.skipped)),
-  });
-  const reasons = Object.entries(probe.skipped_by_reason).sort((a, b) => b[1] - a[1]);
-  for (const [reason, count] of reasons.slice(0, REASONS_SHOWN)) {
-    say('capture.reason', { reason: i18n.reason(reason), count: i18n.integer(count) });
-  }
-  if (reasons.length > REASONS_SHOWN) {
-    say('capture.more', { count: i18n.integer(reasons.length - REASONS_SHOWN) });
-  }
-  return words;
-}
-
-function sortBy(column) {
-  const same = view.sort.column === column;
-  if (same && !view.sort.descending && column !== 'destination') {
-    view.sort = { column: '', descending: false };
-  } else if (same && view.sort.descending && column === 'destination') {
-    view.sort = { column: '', descending: false };
-  } else {
-    view.sort = { column, descending: same ? !view.sort.descending : column !== 'destination' };
-  }
-  table.resort();
-  changed();
-}
-
-function changed() {
-  table.drawHead(view.sort);
-  table.resort();
-  writeView(view, detail.routeId);
-  compass.drawnAt = -Infinity;
-  draw();
-}
-
-function openRoute(id) {
-  history.pushState(null, '', `/routes/${encodeURIComponent(id)}`);
-  showRoute(id);
-}
-
-function closeRoute() {
-  history.pushState(null, '', '/');
-  hideRoute();
-}
-
-function showRoute(id) {
-  if (model.message === null) {
-    pending = id;
-    return;
-  }
-  const route = model.message.routes.find((one) => one.id === id);
-  if (!route) {
-    announce(i18n.text('detail.unknown', { id }));
-    hideRoute();
-    return;
-  }
-  byId('overview').hidden = true;
-  writeView(view, id);
-  detail.open(route, view).then(() => byId('detail').querySelector('h2')?.focus({ preventScroll: true }));
-}
-
-function hideRoute() {
-  detail.close();
-  byId('overview').hidden = false;
-  writeView(view, null);
-  compass.drawnAt = -Infinity;
-  draw();
-}
-
-function chooseRange(range) {
-  view.range = range;
-  showRoute(detail.routeId);
-}
-
-async function speak(language) {
-  await i18n.load(language);
+async function speak() {
+  await i18n.load(state.language);
   i18n.apply();
-  document.title = i18n.text('title');
-  byId('language').value = language;
-  table.drawHead(view.sort);
+  byId('language').value = state.language;
   fillHelp(byId('help'));
-  levels.draw();
-  storeSize.draw();
-  compass.drawnAt = -Infinity;
-  draw();
-  if (detail.routeId) showRoute(detail.routeId);
 }
 
-function dress(theme) {
-  setAttribute(document.documentElement, 'data-theme', theme === 'auto' ? null : theme);
-  byId('theme').value = theme;
-  detail.redraw();
+function dress() {
+  setAttribute(document.documentElement, 'data-theme', state.theme === 'auto' ? null : state.theme);
+  byId('theme').value = state.theme;
+}
+
+/** Everything anew after a change of size, theme or language. */
+function redraw() {
+  for (const view of Object.values(views)) view.forget?.();
+  shown?.redraw?.();
+  draw();
 }
 
 function keys(event) {
-  const typing = event.target.closest('input:not([type=radio]), select, textarea');
-  if (event.key === 'Escape' && event.target === byId('search')) {
-    event.target.value = '';
-    search('');
-    event.target.blur();
-  } else if (event.key === 'Escape' && detail.routeId && !byId('help').open) {
-    closeRoute();
-  } else if (typing || event.ctrlKey || event.metaKey || event.altKey) {
-    return;
-  } else if (event.key === '/') {
-    event.preventDefault();
-    if (detail.routeId) closeRoute();
-    byId('search').focus();
-  } else if (event.key === '?') {
-    byId('help').showModal();
+  const typing = event.target.closest('input:not([type=radio]), select, textarea, dialog[open]');
+  const search = byId('search');
+  if (event.key === 'Escape' && event.target === search) {
+    search.value = '';
+    go({ search: '' }, { replace: true });
+    search.blur();
+  } else if (event.key === 'Escape' && !typing && state.view === 'routes' && state.id) {
+    go({ view: 'routes' });
+  } else if (!typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    press(event);
   }
 }
 
-function search(words) {
-  view.search = words.trim();
-  writeView(view, detail.routeId);
-  draw();
+function press(event) {
+  const { key } = event;
+  const wasLed = performance.now() - led < 1500;
+  led = 0;
+  if (wasLed && LEADS[key]) go({ view: LEADS[key] });
+  else if (key === 'g') led = performance.now();
+  else if (key === '?') byId('help').showModal();
+  else if (key === '/') {
+    event.preventDefault();
+    if (!shown?.searches) go({ view: 'routes' });
+    byId('search').focus();
+  } else if (key === '[') shown.move?.(-0.25);
+  else if (key === ']') shown.move?.(0.25);
+  else if (key === '+') shown.move?.(0, 0.5);
+  else if (key === '-') shown.move?.(0, 2);
+  else if (key === 'j' || key === 'k') step(key === 'j' ? 1 : -1);
+  else shown.key?.(key);
 }
 
-byId('language').addEventListener('change', (event) => {
+/** The next or the last row of the view that can be opened. */
+function step(by) {
+  const rows = [...document.querySelectorAll('main > section:not([hidden]) [data-step]')].filter((one) => one.offsetParent !== null);
+  const at = rows.indexOf(document.activeElement);
+  rows[at < 0 ? (by > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + by))]?.focus();
+}
+
+byId('language').addEventListener('change', async (event) => {
   remember('language', event.target.value);
-  speak(event.target.value).catch((failure) => announce(failure.message));
+  state = { ...state, language: event.target.value, lang: event.target.value };
+  history.replaceState(null, '', addressOf(state));
+  await speak();
+  for (const view of Object.values(views)) view.forget?.();
+  open();
 });
 byId('theme').addEventListener('change', (event) => {
   remember('theme', event.target.value);
-  dress(event.target.value);
+  state = { ...state, theme: event.target.value, themeAsked: event.target.value };
+  history.replaceState(null, '', addressOf(state));
+  dress();
+  redraw();
 });
-byId('search').addEventListener('input', (event) => search(event.target.value));
+byId('search').addEventListener('input', (event) => {
+  const words = event.target.value.trim();
+  if (shown?.searches) go({ search: words }, { replace: true });
+  else go({ view: 'routes', search: words });
+});
 byId('help-open').addEventListener('click', () => byId('help').showModal());
 byId('home').addEventListener('click', (event) => {
   event.preventDefault();
-  closeRoute();
+  go({ view: 'overview' });
 });
 document.addEventListener('keydown', keys);
-window.addEventListener('resize', () => {
-  compass.drawnAt = -Infinity;
-  draw();
-  detail.redraw();
-});
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => detail.redraw());
+window.addEventListener('resize', redraw);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', redraw);
 window.addEventListener('popstate', () => {
-  const id = routeOf(location);
-  if (id) showRoute(id);
-  else hideRoute();
+  const { language } = state;
+  state = readState();
+  dress();
+  if (state.language !== language) speak().then(open);
+  else open();
 });
 
-byId('search').value = view.search;
-dress(view.theme);
-await speak(view.language);
+dress();
+await speak();
 listen();
-levels.start();
-storeSize.start();
+open();
 setInterval(drawFreshness, 250);
-setInterval(() => detail.routeId && detail.refresh(), 5000);
+setInterval(() => shown?.tick?.(), TICK_MILLIS);

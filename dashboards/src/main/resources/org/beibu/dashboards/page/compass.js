@@ -194,6 +194,7 @@ export class Compass {
     vector('text', { class: 'label', x: box.x, y: box.y + 9.5 }, `${entry.name} `,
       vector('tspan', { class: 'value' }, entry.value)));
     link.addEventListener('click', (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
       event.preventDefault();
       this.onOpen(entry.route.id);
     });

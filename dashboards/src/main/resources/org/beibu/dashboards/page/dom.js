@@ -33,3 +33,35 @@ export function setAttribute(node, name, value) {
     node.setAttribute(name, value);
   }
 }
+
+/** Whether the page is drawn dark, by choice or by the system. */
+export function isDark() {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+}
+
+/** A link inside the page; onOpen follows a plain click, the browser any other. */
+export function link(address, words, onOpen, attributes = {}) {
+  const anchor = element('a', { href: address, ...attributes }, words);
+  anchor.addEventListener('click', (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen();
+  });
+  return anchor;
+}
+
+/** A table: heads [{ words, left, title }], rows of cells (text or nodes), attributes for each row. */
+export function table(heads, rows, { caption = null, attributes = () => ({}) } = {}) {
+  const place = (i) => (heads[i].left ? 'left' : null);
+  return element('table', { class: 'grid' },
+    caption === null ? '' : element('caption', { class: 'visually-hidden' }, caption),
+    element('thead', {}, element('tr', {}, ...heads.map((head, i) => element('th',
+      { scope: 'col', class: place(i), title: head.title }, head.words)))),
+    element('tbody', {}, ...rows.map((cells, row) => element('tr', attributes(row),
+      ...cells.map((cell, i) => element(i === 0 ? 'th' : 'td',
+        { scope: i === 0 ? 'row' : null, class: place(i) }, ...[cell].flat()))))));
+}
+
+/** What stands where there is nothing to show, and why. */
+export const empty = (words, attributes = {}) => element('p', { class: 'empty', ...attributes }, words);

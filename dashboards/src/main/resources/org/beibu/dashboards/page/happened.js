@@ -1,27 +1,26 @@
 // What happened to paths: the newest on the overview, those of a route on its page.
-import { element } from './dom.js';
+import { element, empty, link } from './dom.js';
 import * as i18n from './i18n.js';
 
 const COLUMNS = ['time', 'exit', 'event', 'what', 'cause', 'scope'];
 
-/** The card of the overview; hidden while nothing has happened. onOpen(routeId) follows a link. */
-export function drawHappened(card, list, events, onOpen) {
-  card.hidden = !events || events.length === 0;
-  if (card.hidden) return;
-  const newest = events.map((event) => `${event.epoch_ns} ${event.kind} ${event.route} ${event.exit} ${event.details.scope}`).join();
-  if (list.dataset.drawn === newest + i18n.zone()) return;
-  list.dataset.drawn = newest + i18n.zone();
-  list.replaceChildren(element('tbody', {}, ...events.map((event) => {
-    const link = element('a', { href: `/routes/${encodeURIComponent(event.route)}` }, event.route);
-    link.addEventListener('click', (click) => {
-      if (click.metaKey || click.ctrlKey || click.shiftKey) return;
-      click.preventDefault();
-      onOpen(event.route);
-    });
-    return element('tr', { 'data-kind': event.kind }, element('th', { scope: 'row' }, i18n.clock(Date.parse(event.time))),
-      element('td', { class: 'left' }, link, ` ${exitName(event.exit)}`, element('br'),
-        element('span', { class: 'word' }, i18n.named('happened.kind', event.kind)), ` ${figures(event.details)}`));
-  })));
+/** The newest, on the overview. onOpen(routeId) follows a link. */
+export function drawHappened(card, events, onOpen) {
+  const newest = (events ?? []).map((event) => `${event.epoch_ns} ${event.kind} ${event.route} ${event.exit} ${event.details.scope}`).join();
+  const wanted = newest + i18n.current() + i18n.zone();
+  if (card.dataset.drawn === wanted) return;
+  card.dataset.drawn = wanted;
+  if (!events || events.length === 0) {
+    card.replaceChildren(empty(i18n.text('happened.none')));
+    return;
+  }
+  card.replaceChildren(element('table', { class: 'plain' }, element('tbody', {}, ...events.map((event) => element('tr', { 'data-kind': event.kind },
+    element('th', { scope: 'row' }, i18n.clock(Date.parse(event.time))),
+    element('td', { class: 'left' },
+      link(`/routes/${encodeURIComponent(event.route)}`, i18n.destination({ id: event.route, destination: event.route }), () => onOpen(event.route), { 'data-step': '' }),
+      ` ${exitName(event.exit)} `),
+    element('td', { class: 'left' },
+      element('span', { class: 'word' }, i18n.named('happened.kind', event.kind)), ` ${figures(event.details)}`))))));
 }
 
 /** The table of a route's page, the newest first; null when nothing happened. */
@@ -45,7 +44,7 @@ function line({ time, exit, kind, details }) {
 }
 
 /** From what to what, or how many of how many: whatever the kind of event tells. */
-function figures(details) {
+export function figures(details) {
   const change = (before, after, digits) => i18n.text('happened.change', {
     before: i18n.milliseconds(before, digits), after: i18n.milliseconds(after, digits),
   });
@@ -63,4 +62,4 @@ function figures(details) {
   return details.lost_in_a_row === undefined ? '' : i18n.text('happened.row', { lost: i18n.integer(details.lost_in_a_row) });
 }
 
-const exitName = (exit) => (exit === '-' ? i18n.text('exit.unknown') : exit);
+export const exitName = (exit) => (exit === '-' ? i18n.text('exit.unknown') : exit);

@@ -2,7 +2,7 @@
 import { element } from './dom.js';
 import * as i18n from './i18n.js';
 
-const KEYS = ['/', '?', 'Esc'];
+const KEYS = ['/', 'g', 'j', '[', '+', 'a', '?', 'Esc'];
 const WORDS = ['now', 'p50', 'floor', 'times-floor', 'samples', 'clean', 'rate', 'history', 'state', 'lowest'];
 
 export function fillHelp(dialog) {

@@ -123,6 +123,38 @@ export function seconds(value) {
     : integer(Math.round(value));
 }
 
+/** A share of what must not be rounded up: 99.998 % is never shown as 100 %. */
+export const percentDown = (fraction) => percent(Math.floor(fraction * 1e4) / 1e4);
+
+/** A change as whole percent with its sign. */
+export function signedShare(fraction) {
+  return format('signed', () => new Intl.NumberFormat(language, { style: 'percent', signDisplay: 'exceptZero' })).format(fraction);
+}
+
+/** A number of an axis: no more digits than it has. */
+export function short(value) {
+  return format('short', () => new Intl.NumberFormat(language, { maximumSignificantDigits: 4 })).format(value);
+}
+
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const DATE = { month: '2-digit', day: '2-digit' };
+
+/** A moment of an axis that is so many seconds long. */
+export function moment(epochMillis, seconds) {
+  const options = seconds <= 1800 ? { ...TIME, second: '2-digit' } : seconds <= 86_400 ? TIME : seconds <= 864_000 ? { ...DATE, ...TIME } : DATE;
+  return format(`moment${Object.keys(options)}`, () => new Intl.DateTimeFormat(language, options)).format(epochMillis);
+}
+
+/** A month and its year. */
+export function month(epochMillis) {
+  return format('month', () => new Intl.DateTimeFormat(language, { month: 'short', year: 'numeric', timeZone: 'UTC' })).format(epochMillis);
+}
+
+/** From when to when. */
+export function span(fromMillis, toMillis) {
+  return format('span', () => new Intl.DateTimeFormat(language, { year: 'numeric', ...DATE, ...TIME })).formatRange(fromMillis, toMillis);
+}
+
 /** Clock time in the reader's zone. */
 export function clock(epochMillis, withDate = false) {
   const options = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };

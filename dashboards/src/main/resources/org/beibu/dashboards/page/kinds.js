@@ -15,34 +15,34 @@ export function kindLabel({ method, class: quality }) {
 export function chosenRows(view) {
   const query = new URLSearchParams();
   if (view.method) query.set('method', view.method);
-  if (view.method && view.quality) query.set('class', view.quality);
+  if (view.method && view.class) query.set('class', view.class);
   else query.set('rows', 'headline');
   return query;
 }
 
 export class KindPicker {
-  /** Two select elements; onChoose({ method, quality }) follows a choice of the reader. */
+  /** Two select elements; onChoose({ method, class }) follows a choice of the reader. */
   constructor(method, quality, onChoose) {
     this.method = method;
     this.quality = quality;
     this.drawn = '';
-    method.addEventListener('change', () => onChoose({ method: method.value, quality: '' }));
-    quality.addEventListener('change', () => onChoose({ method: method.value, quality: quality.value }));
+    method.addEventListener('change', () => onChoose({ method: method.value, class: '' }));
+    quality.addEventListener('change', () => onChoose({ method: method.value, class: quality.value }));
   }
 
   /** What is offered follows what has samples; the choice itself is always offered. */
   draw(message, view) {
     const classes = message.kinds.filter((kind) => kind.method === view.method).map((kind) => kind.class);
-    const wanted = JSON.stringify([message.methods, classes, view.method, view.quality, i18n.current()]);
+    const wanted = JSON.stringify([message.methods, classes, view.method, view.class, i18n.current()]);
     if (wanted === this.drawn) return;
     this.drawn = wanted;
     const methods = [...new Set([...message.methods, view.method])].filter((one) => one !== '');
     fill(this.method, view.method, i18n.text('method.headline'), methods, 'method');
-    const qualities = [...new Set([...classes, view.quality])].filter((one) => one !== '');
-    fill(this.quality, view.quality, i18n.text('class.best'), qualities, 'class');
+    const qualities = [...new Set([...classes, view.class])].filter((one) => one !== '');
+    fill(this.quality, view.class, i18n.text('class.best'), qualities, 'class');
     this.quality.closest('label').hidden = view.method === '';
     this.method.title = i18n.text(view.method ? `method.${view.method}.title` : 'method.headline.title');
-    this.quality.title = i18n.text(view.quality ? `class.${view.quality}.title` : 'class.best.title');
+    this.quality.title = i18n.text(view.class ? `class.${view.class}.title` : 'class.best.title');
   }
 }
 

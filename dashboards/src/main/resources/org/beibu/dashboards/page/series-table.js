@@ -9,7 +9,7 @@ const COLUMNS = ['exit', 'method', 'class', 'samples', 'clean', 'p50', 'p95', 'p
 /** A table of rows of /api/v1/routes; shown holds what the charts show, onChoose(row) follows a button. */
 export function seriesTable(rows, shown, onChoose) {
   const timed = rows.filter((row) => row.state !== 'no-data');
-  return element('section', { class: 'card series' },
+  return element('section', { class: 'card series', 'data-list': 'kinds' },
     element('h3', {}, i18n.text('series.title'), element('span', { class: 'muted' }, i18n.text('series.note'))),
     element('div', { class: 'twin' }, element('table', {},
       element('thead', {}, element('tr', {}, ...COLUMNS.map((column, i) => element('th',

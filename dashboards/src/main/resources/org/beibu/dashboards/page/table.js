@@ -1,5 +1,5 @@
 // The table of routes: a row group for each route, a row for each exit.
-import { element, setAttribute, setText } from './dom.js';
+import { element, link, setAttribute, setText } from './dom.js';
 import * as i18n from './i18n.js';
 import { kindLabel, kindOf } from './kinds.js';
 import { lossText, lossTitle } from './loss.js';
@@ -154,18 +154,13 @@ function matches(group, search) {
 
 function buildGroup(route, exits, onOpen) {
   const name = i18n.destination(route);
-  const link = element('a', { href: `/routes/${encodeURIComponent(route.id)}` }, name);
-  link.addEventListener('click', (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    onOpen(route.id);
-  });
+  const anchor = link(`/routes/${encodeURIComponent(route.id)}`, name, () => onOpen(route.id), { 'data-step': '' });
   const country = i18n.country(route);
   const kind = element('span', { class: 'kind', title: i18n.text('kind.title') });
   const span = String(Math.max(1, exits.length));
   const destination = element('th', {
     scope: 'rowgroup', rowspan: span, class: 'destination', title: `${[name, country].filter(Boolean).join(', ')} (${route.id})`,
-  }, link, element('span', {}, country), kind);
+  }, anchor, element('span', {}, country), kind);
   const floor = element('td', { rowspan: span, class: 'floor' },
     route.floor_ns === null ? '–' : i18n.milliseconds(route.floor_ns));
   const body = element('tbody', { 'data-route': route.id });
