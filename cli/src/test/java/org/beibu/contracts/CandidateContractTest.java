@@ -112,7 +112,7 @@ class CandidateContractTest {
     }
 
     private Groups read() throws IOException {
-        byte[] document = CandidatesJson.of(rib, CATALOGUE).getBytes(StandardCharsets.UTF_8);
+        byte[] document = new CandidatesJson(rib, CATALOGUE).all().getBytes(StandardCharsets.UTF_8);
         return Grouping.byCandidates(CATALOGUE, Traffic.NONE, Candidates.read(document), Map.of());
     }
 

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.beibu.model.Catalogue;
 import org.beibu.model.Prefix;
 import org.beibu.router.bgp.transport.BgpTransport;
 import org.beibu.router.recommendation.MalformedRecommendationException;
@@ -37,19 +36,19 @@ final class Control {
     private final Rib rib;
     private final BgpTransport transport;
     private final FreezeFile freeze;
-    private final Catalogue catalogue;
+    private final CandidatesJson candidates;
 
     Control(
             SteeringAgent agent,
             Rib rib,
             BgpTransport transport,
             FreezeFile freeze,
-            Catalogue catalogue) {
+            CandidatesJson candidates) {
         this.agent = agent;
         this.rib = rib;
         this.transport = transport;
         this.freeze = freeze;
-        this.catalogue = catalogue;
+        this.candidates = candidates;
     }
 
     List<AdminAction> actions() {
@@ -200,10 +199,10 @@ final class Control {
     /** Of one prefix, or of all prefixes of the catalogue that any exit holds. */
     private Answer candidates(String query) {
         if (!values(query).containsKey("prefix")) {
-            return Answer.ok(CandidatesJson.of(rib, catalogue));
+            return Answer.ok(candidates.all());
         }
         return prefix(query)
-                .map(prefix -> Answer.ok(CandidatesJson.of(rib, prefix)))
+                .map(prefix -> Answer.ok(candidates.of(prefix)))
                 .orElse(new Answer(BAD, NO_PREFIX));
     }
 

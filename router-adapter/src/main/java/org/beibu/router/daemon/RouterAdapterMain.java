@@ -46,6 +46,7 @@ import org.beibu.router.steer.Steering;
 import org.beibu.router.steer.SteeringPorts;
 import org.beibu.runtime.admin.AdminAddress;
 import org.beibu.runtime.admin.AdminServer;
+import org.beibu.runtime.admin.AdminStream;
 import org.beibu.runtime.agents.AgentThread;
 import org.beibu.runtime.agents.SlowAgentThread;
 import org.beibu.runtime.counters.Counters;
@@ -74,6 +75,7 @@ public final class RouterAdapterMain implements AutoCloseable {
     /** The freeze switch, in the data directory. */
     public static final String FREEZE_FILE = "steering/frozen";
 
+    private static final String CANDIDATE_EVENTS = "/api/v1/candidates/events";
     private static final int CHANGES_REMEMBERED = 65_536;
 
     private final RouterAdapterConfig config;
@@ -164,8 +166,10 @@ public final class RouterAdapterMain implements AutoCloseable {
         transport.start();
         keep(new AgentThread(agent, counters, RouterCounter.ERRORS)).start();
         keep(new Feeds(config.sources(), agent, watch, counters)).start();
+        CandidatesJson candidates = new CandidatesJson(rib, config.shared().catalogue());
         startEndpoint(
-                new Control(agent, rib, transport, freeze, config.shared().catalogue()),
+                new Control(agent, rib, transport, freeze, candidates),
+                new CandidateEvents(rib.changes(), candidates),
                 () -> {
                     vrps.look();
                     tables.tidy();
@@ -218,7 +222,8 @@ public final class RouterAdapterMain implements AutoCloseable {
         return new BmpStation(new StationConfig(listen, routers), rib, counters);
     }
 
-    private void startEndpoint(Control control, Runnable upkeep) throws IOException {
+    private void startEndpoint(Control control, AdminStream.Source events, Runnable upkeep)
+            throws IOException {
         AdminServer server =
                 keep(
                         new AdminServer(
@@ -228,6 +233,7 @@ public final class RouterAdapterMain implements AutoCloseable {
                                 new AdminServer.Content(
                                         List.of(),
                                         control.actions(),
+                                        List.of(new AdminStream(CANDIDATE_EVENTS, events)),
                                         upkeep,
                                         RouterCounter.ADMIN_ERRORS)));
         server.start();

@@ -73,6 +73,7 @@ final class Lane {
             String octets = octets(message.update());
             for (BgpOverride override : message.overrides()) {
                 audit.append(event(override, why.getOrDefault(override.key(), ""), octets, now));
+                octets = withFirst(message);
             }
             return true;
         } catch (AuditException | IllegalArgumentException e) {
@@ -144,6 +145,7 @@ final class Lane {
                             why.getOrDefault(override.key(), ""),
                             new AuditEvent.Change(
                                     override.summary(), "the router's own choice", octets)));
+            octets = withFirst(message);
         }
     }
 
@@ -171,6 +173,11 @@ final class Lane {
                 override.recommendation(),
                 override.key().router(),
                 override.key().prefix().toString());
+    }
+
+    /** The octets of a message stand in the entry of its first prefix: they are thousands. */
+    private static String withFirst(Updates.Addressed message) {
+        return "in the message of " + message.overrides().get(0).key().prefix();
     }
 
     /** Octets of what has been sent already, which nothing may hold up any more. */

@@ -295,6 +295,22 @@ class SteeringTest {
     }
 
     @Test
+    void theOctetsOfAMessageAreWrittenDownOnce() {
+        bench.settled();
+        bench.accept(bench.offer().prefixes(Bench.PREFIX, Bench.OTHER).good());
+
+        assertEquals(1, bench.sent.size());
+        List<String> octets =
+                bench.log.stream()
+                        .filter(event -> event.action() == Action.ANNOUNCED)
+                        .map(event -> event.change().octets())
+                        .toList();
+        assertEquals(2, octets.size());
+        assertTrue(octets.get(0).startsWith("ffff"), octets.get(0));
+        assertEquals("in the message of " + Bench.OTHER, octets.get(1));
+    }
+
+    @Test
     void approvalIsWaitedForAndKeptWhileEvidenceIsRenewed() {
         bench.modes = ModeRules.everywhere(Mode.APPROVE);
         bench.build();

@@ -30,12 +30,15 @@ public final class AdminServer implements AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final int NOT_ALLOWED = 405;
     private static final int FAILED = 500;
+    private static final int BUSY = 503;
     private static final int LONGEST_BODY = 16 << 20;
 
     private final AdminAddress wanted;
     private final Path file;
     private final List<AdminPage> pages = new ArrayList<>();
     private final List<AdminAction> actions;
+    private final List<AdminStream> streams;
+    private final OpenStreams clients;
     private final Runnable upkeep;
     private final ErrorLog errors;
     private @Nullable HttpServer server;
@@ -47,22 +50,25 @@ public final class AdminServer implements AutoCloseable {
      *
      * @param pages what it tells besides health and counters
      * @param actions what it answers by a query or does by a POST
+     * @param streams what it goes on telling
      * @param upkeep run once a second on the endpoint's thread
      * @param errorCounter counts unexpected errors of the endpoint
      */
     public record Content(
             List<AdminPage> pages,
             List<AdminAction> actions,
+            List<AdminStream> streams,
             Runnable upkeep,
             Counter errorCounter) {
         public Content {
             pages = List.copyOf(pages);
             actions = List.copyOf(actions);
+            streams = List.copyOf(streams);
         }
 
         /** Only pages. */
         public Content(List<AdminPage> pages, Runnable upkeep, Counter errorCounter) {
-            this(pages, List.of(), upkeep, errorCounter);
+            this(pages, List.of(), List.of(), upkeep, errorCounter);
         }
     }
 
@@ -75,8 +81,10 @@ public final class AdminServer implements AutoCloseable {
         this.wanted = wanted;
         this.file = file;
         actions = content.actions();
+        streams = content.streams();
         upkeep = content.upkeep();
         errors = new ErrorLog("admin endpoint", counters, content.errorCounter());
+        clients = new OpenStreams(errors);
         pages.add(AdminPage.json("/health", AdminServer::health));
         pages.add(
                 new AdminPage(
@@ -139,6 +147,14 @@ public final class AdminServer implements AutoCloseable {
                         .findFirst();
         if (action.isPresent()) {
             act(exchange, action.get());
+            return;
+        }
+        Optional<AdminStream> stream =
+                streams.stream().filter(s -> s.path().equals(path)).findFirst();
+        if (stream.isPresent() && method.equals("GET")) {
+            if (!clients.open(exchange, stream.get())) {
+                send(exchange, BUSY, "text/plain; charset=utf-8", "too many streams\n");
+            }
             return;
         }
         Optional<AdminPage> page = pages.stream().filter(p -> p.path().equals(path)).findFirst();
@@ -219,6 +235,7 @@ public final class AdminServer implements AutoCloseable {
 
     @Override
     public void close() {
+        clients.close();
         if (server != null) {
             server.stop(0);
             server = null;

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +76,16 @@ class AdminServerTest {
                                         (query, body) ->
                                                 new AdminAction.Answer(
                                                         409, query + " " + body.length))),
+                        List.of(
+                                new AdminStream(
+                                        "/told",
+                                        (last, to) -> {
+                                            to.send("data: after '" + last + "'\n\n");
+                                            while (true) {
+                                                to.send(": still here\n");
+                                                Thread.sleep(5);
+                                            }
+                                        })),
                         kept::countDown,
                         Things.ERRORS));
     }
@@ -101,6 +113,55 @@ class AdminServerTest {
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Reads the first line of a stream that stays open, with this header or none. */
+    private HttpResponse<InputStream> follow(String path, String... header) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create("http://" + server.address() + path));
+        if (header.length > 0) {
+            request.headers(header);
+        }
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static String line(HttpResponse<InputStream> stream) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int c = stream.body().read(); c >= 0 && c != '\n'; c = stream.body().read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    @Test
+    void aStreamKnowsWhatItsClientHasHeardAndHoldsUpNobody() throws Exception {
+        HttpResponse<InputStream> fresh = follow("/told");
+        HttpResponse<InputStream> again = follow("/told", "Last-Event-ID", "7");
+        HttpResponse<InputStream> asked = follow("/told?after=9");
+
+        assertEquals("text/event-stream", fresh.headers().firstValue("Content-Type").orElse(""));
+        assertEquals("data: after ''", line(fresh));
+        assertEquals("data: after '7'", line(again));
+        assertEquals("data: after '9'", line(asked));
+        assertEquals(200, send("GET", "/things").statusCode());
+    }
+
+    @Test
+    void thereAreOnlySoManyStreamsAndTheyEndWithTheirClients() throws Exception {
+        List<HttpResponse<InputStream>> streams = new ArrayList<>();
+        for (int i = 0; i < OpenStreams.MOST; i++) {
+            streams.add(follow("/told"));
+        }
+        assertEquals(503, follow("/told").statusCode());
+
+        streams.get(0).body().close();
+
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        int status = 503;
+        while (status == 503 && System.nanoTime() < end) {
+            status = follow("/told").statusCode();
+        }
+        assertEquals(200, status);
     }
 
     @Test

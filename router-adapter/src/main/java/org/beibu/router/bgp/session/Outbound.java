@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is announced on one session, and what waits to be sent on it.
  *
- * <p>Of each route only the latest word waits: the queue is bounded by the routes, and a withdrawal
+ * <p>Routes with the same attributes wait together and share messages, whatever came between them.
+ * Of each route only the latest word waits: the queue is bounded by the routes, and a withdrawal
  * that overtakes an announcement of its own route cancels it. Withdrawals go first, then new
  * announcements, then what a ROUTE-REFRESH asks for (between BoRR and EoRR, RFC 7313 section 4).
  *
@@ -37,7 +38,7 @@ public final class Outbound {
     private final int mostRoutes;
     private final Map<Key, Slot> routes = new HashMap<>();
     private final Set<Key> withdrawals = new LinkedHashSet<>();
-    private final Set<Key> announcements = new LinkedHashSet<>();
+    private final Map<Route, Set<Key>> announcements = new LinkedHashMap<>();
     private final Map<Family, Boolean> refreshes = new LinkedHashMap<>();
     private @Nullable Refresh refresh;
 
@@ -98,8 +99,7 @@ public final class Outbound {
         if (slot == null) {
             return;
         }
-        slot.waiting = null;
-        announcements.remove(key);
+        waitNoMore(key, slot);
         if (slot.sent == null) {
             routes.remove(key);
         } else {
@@ -117,9 +117,22 @@ public final class Outbound {
             routes.put(key, slot);
         }
         withdrawals.remove(key);
+        waitNoMore(key, slot);
         slot.waiting = route;
-        announcements.add(key);
+        announcements.computeIfAbsent(route, any -> new LinkedHashSet<>()).add(key);
         return true;
+    }
+
+    private void waitNoMore(Key key, Slot slot) {
+        Route route = slot.waiting;
+        Set<Key> together = route == null ? null : announcements.get(route);
+        if (together != null) {
+            together.remove(key);
+            if (together.isEmpty()) {
+                announcements.remove(route);
+            }
+        }
+        slot.waiting = null;
     }
 
     /** The message to be sent next; it counts as sent. */
@@ -159,13 +172,15 @@ public final class Outbound {
                 Optional.empty());
     }
 
+    /** Of the routes that have waited longest and all that share their attributes. */
     private UpdateMessage nextAnnouncements() {
-        Iterator<Key> waiting = announcements.iterator();
+        Map.Entry<Route, Set<Key>> oldest = announcements.entrySet().iterator().next();
+        Route route = oldest.getKey();
+        Iterator<Key> waiting = oldest.getValue().iterator();
         Key first = waiting.next();
-        Route route = waitingFor(first);
         List<Key> taken = new ArrayList<>();
         for (Key key = first; key != null; key = waiting.hasNext() ? waiting.next() : null) {
-            if (!goTogether(first, key, taken.size()) || !waitingFor(key).equals(route)) {
+            if (!goTogether(first, key, taken.size())) {
                 break;
             }
             waiting.remove();
@@ -173,6 +188,9 @@ public final class Outbound {
             slot.sent = route;
             slot.waiting = null;
             taken.add(key);
+        }
+        if (oldest.getValue().isEmpty()) {
+            announcements.remove(route);
         }
         return announcement(taken, route);
     }
@@ -226,14 +244,6 @@ public final class Outbound {
             throw new IllegalStateException("waits without a place: " + key);
         }
         return slot;
-    }
-
-    private Route waitingFor(Key key) {
-        Route route = slot(key).waiting;
-        if (route == null) {
-            throw new IllegalStateException("waits for nothing: " + key);
-        }
-        return route;
     }
 
     /** Routes of one message are of one family; octets that are not understood go alone. */

@@ -71,6 +71,25 @@ class OutboundTest {
         assertEquals(3, outbound.size());
     }
 
+    /** A thousand overrides by a few exits are a few messages, in whatever order they come. */
+    @Test
+    void whatLiesInBetweenDoesNotKeepRoutesOfOnePathApart() {
+        outbound.offer(announce(attributes(64511), A));
+        outbound.offer(announce(attributes(64510), C));
+        outbound.offer(announce(attributes(64511), B));
+
+        assertEquals(List.of("+" + A + "," + B + " 64511", "+" + C + " 64510"), sent());
+    }
+
+    @Test
+    void aRouteThatTakesAnotherPathWaitsWithThoseOfThatPath() {
+        outbound.offer(announce(attributes(64511), A));
+        outbound.offer(announce(attributes(64510), B));
+        outbound.offer(announce(attributes(64510), A));
+
+        assertEquals(List.of("+" + B + "," + A + " 64510"), sent());
+    }
+
     @Test
     void aWithdrawalOvertakesWhatWaits() {
         outbound.offer(announce(attributes(64511), A));
