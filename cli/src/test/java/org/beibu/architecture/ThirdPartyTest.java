@@ -2,6 +2,7 @@ package org.beibu.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -10,6 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +61,12 @@ class ThirdPartyTest {
                             List.of("org.beibu.runtime.histogram..")),
                     new Owned(
                             List.of("org.apache.commons.math3.."), List.of("org.beibu.analyzer..")),
+                    new Owned(
+                            List.of("org.apache.pdfbox..", "org.apache.fontbox.."),
+                            List.of("org.beibu.analyzer.report.render.pdf..")),
+                    new Owned(
+                            List.of("org.dhatim.fastexcel.."),
+                            List.of("org.beibu.analyzer.report.render.xlsx..")),
                     new Owned(
                             List.of("javax.crypto.."),
                             List.of(

@@ -106,7 +106,10 @@ final class ChartTable {
     private Cell place(double x) {
         return switch (chart.x().kind()) {
             case TIME -> Cell.time(Instant.ofEpochSecond((long) x));
-            case NUMBER -> Cell.number(x, shownDecimals(x));
+            case NUMBER ->
+                    isShare(chart.x())
+                            ? Cell.number(x, Math.min(1, shownDecimals(x * 100)))
+                            : Cell.number(x, shownDecimals(x));
             case CATEGORY -> Cell.text(chart.x().categories().get((int) x));
         };
     }
