@@ -1,25 +1,25 @@
 package org.beibu.lab.relay;
 
 /** One path in one direction: frames leave in the order in which they came, each when it is due. */
-final class DelayLine {
+public final class DelayLine {
     private final FrameStore store;
     private int head = FrameStore.NONE;
     private int tail = FrameStore.NONE;
 
-    DelayLine(FrameStore store) {
+    public DelayLine(FrameStore store) {
         this.store = store;
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return head == FrameStore.NONE;
     }
 
     /** When the first frame is due; only when there is one. */
-    long due() {
+    public long due() {
         return store.due(head);
     }
 
-    void append(int slot) {
+    public void append(int slot) {
         if (head == FrameStore.NONE) {
             head = slot;
         } else {
@@ -29,7 +29,7 @@ final class DelayLine {
     }
 
     /** Takes the first frame out, or {@link FrameStore#NONE} when none is due yet. */
-    int takeDue(long nowNanos) {
+    public int takeDue(long nowNanos) {
         if (head == FrameStore.NONE || store.due(head) - nowNanos > 0) {
             return FrameStore.NONE;
         }

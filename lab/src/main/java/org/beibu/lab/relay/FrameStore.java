@@ -2,16 +2,17 @@ package org.beibu.lab.relay;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /** Room outside the heap for the frames under way, in slots that are used again. */
-final class FrameStore {
+public final class FrameStore {
     /** The value of a slot that is none. */
-    static final int NONE = -1;
+    public static final int NONE = -1;
 
     /** Octets of a slot: a frame of MTU 1500 with its Ethernet header fits. */
-    static final int SLOT_OCTETS = 1536;
+    public static final int SLOT_OCTETS = 1536;
 
     private final Memory memory;
     private final ByteBuffer[] views;
@@ -20,7 +21,7 @@ final class FrameStore {
     private final long[] due;
     private int free;
 
-    FrameStore(int slots) {
+    public FrameStore(int slots) {
         memory = new Memory((long) slots * SLOT_OCTETS);
         views = new ByteBuffer[slots];
         next = new int[slots];
@@ -32,7 +33,7 @@ final class FrameStore {
     }
 
     /** Takes a slot, the one that was given back last, or {@link #NONE} when all are in use. */
-    int take() {
+    public int take() {
         int slot = free;
         if (slot != NONE) {
             free = next[slot];
@@ -41,17 +42,17 @@ final class FrameStore {
         return slot;
     }
 
-    void giveBack(int slot) {
+    public void giveBack(int slot) {
         next[slot] = free;
         free = slot;
     }
 
-    long address(int slot) {
+    public long address(int slot) {
         return Pointer.nativeValue(memory) + (long) slot * SLOT_OCTETS;
     }
 
     /** The octets of a slot, in network order. */
-    ByteBuffer view(int slot) {
+    public ByteBuffer view(int slot) {
         ByteBuffer view = views[slot];
         if (view == null) {
             view = memory.getByteBuffer((long) slot * SLOT_OCTETS, SLOT_OCTETS);
@@ -61,24 +62,24 @@ final class FrameStore {
         return view;
     }
 
-    void set(int slot, int frameLength, long dueNanos) {
+    public void set(int slot, int frameLength, long dueNanos) {
         length[slot] = frameLength;
         due[slot] = dueNanos;
     }
 
-    int length(int slot) {
+    public int length(int slot) {
         return length[slot];
     }
 
-    long due(int slot) {
+    public long due(int slot) {
         return due[slot];
     }
 
-    int next(int slot) {
+    public int next(int slot) {
         return next[slot];
     }
 
-    void link(int slot, int following) {
+    public void link(int slot, int following) {
         next[slot] = following;
     }
 }

@@ -6,7 +6,7 @@ import com.sun.jna.Native;
 /**
  * Calls of the C library, mapped with primitives only, so that reading a frame allocates nothing.
  */
-final class LinuxCalls {
+public final class LinuxCalls {
     /** {@code open(2)}: read and write, do not block, close on exec. */
     static final int O_RDWR_NONBLOCK_CLOEXEC = 0x2 | 0x800 | 0x80000;
 
@@ -17,10 +17,10 @@ final class LinuxCalls {
     static final int CLONE_NEWNET = 0x40000000;
 
     /** {@code poll(2)}: there is something to read. */
-    static final short POLLIN = 1;
+    public static final short POLLIN = 1;
 
     /** {@code prctl(2)}: how late a sleep of this thread may end, in nanoseconds. */
-    static final int PR_SET_TIMERSLACK = 29;
+    public static final int PR_SET_TIMERSLACK = 29;
 
     static {
         Native.register(LinuxCalls.class, "c");
@@ -36,7 +36,7 @@ final class LinuxCalls {
 
     static native int setns(int fd, int type) throws LastErrorException;
 
-    static native int prctl(int option, long a, long b, long c, long d);
+    public static native int prctl(int option, long a, long b, long c, long d);
 
     /** Octets read, or -1: nothing there. */
     static native long read(int fd, long buffer, long size);
@@ -45,5 +45,5 @@ final class LinuxCalls {
     static native long write(int fd, long buffer, long size);
 
     /** Waits until a descriptor can be read or the time is up. */
-    static native int ppoll(long pollfds, long count, long timespec, long signalMask);
+    public static native int ppoll(long pollfds, long count, long timespec, long signalMask);
 }

@@ -3,6 +3,7 @@ package org.beibu.lab.relay;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.jna.LastErrorException;
+
 import java.io.IOException;
 
 /**
@@ -10,7 +11,7 @@ import java.io.IOException;
  * ends. Offloads are off: without the virtio header the kernel hands over frames of at most the
  * MTU.
  */
-final class Tap implements AutoCloseable {
+public final class Tap implements AutoCloseable {
     private static final String DEVICE = "/dev/net/tun";
     private static final long TUNSETIFF = 0x400454caL;
     private static final int IFF_TAP = 0x0002;
@@ -24,34 +25,12 @@ final class Tap implements AutoCloseable {
         this.fd = fd;
     }
 
-    /**
-     * Makes the interface. The calling thread is in the namespace meanwhile, and back in its own
-     * afterwards; other threads do not notice.
-     */
-    static Tap make(String namespace, String name) throws IOException {
+    /** Makes the interface. */
+    public static Tap make(String namespace, String name) throws IOException {
         try {
-            int home = LinuxCalls.open("/proc/thread-self/ns/net", LinuxCalls.O_RDONLY_CLOEXEC);
-            try {
-                enter("/run/netns/" + namespace);
-                try {
-                    return new Tap(openDevice(name));
-                } finally {
-                    LinuxCalls.setns(home, LinuxCalls.CLONE_NEWNET);
-                }
-            } finally {
-                LinuxCalls.close(home);
-            }
+            return new Tap(NetworkNamespace.call(namespace, () -> openDevice(name)));
         } catch (LastErrorException e) {
             throw new IOException("no TAP " + name + " in " + namespace + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static void enter(String path) {
-        int namespace = LinuxCalls.open(path, LinuxCalls.O_RDONLY_CLOEXEC);
-        try {
-            LinuxCalls.setns(namespace, LinuxCalls.CLONE_NEWNET);
-        } finally {
-            LinuxCalls.close(namespace);
         }
     }
 
@@ -72,17 +51,17 @@ final class Tap implements AutoCloseable {
         return fd;
     }
 
-    int fd() {
+    public int fd() {
         return fd;
     }
 
     /** Reads one frame to that address; its length, or -1 when there is none. */
-    int read(long address, int size) {
+    public int read(long address, int size) {
         return (int) LinuxCalls.read(fd, address, size);
     }
 
     /** Writes one frame; false when the kernel did not take it. */
-    boolean write(long address, int length) {
+    public boolean write(long address, int length) {
         return LinuxCalls.write(fd, address, length) == length;
     }
 
