@@ -1,6 +1,7 @@
 package org.beibu.analyzer.recommend;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.beibu.analyzer.recommend.plan.DelayCurve;
 import org.beibu.analyzer.recommend.plan.Limits;
+import org.beibu.analyzer.recommend.urgent.UrgentRules;
 import org.beibu.model.Method;
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigKey;
@@ -23,6 +25,7 @@ import org.beibu.runtime.config.ConfigSection;
  * @param candidates where the router adapter says what the routers hold; empty when the traffic
  *     says
  * @param capacities what links carry, Gbit/s, by exit; others are never full
+ * @param urgent what does not wait for blocks of minutes
  * @param settings how recommendations are made
  */
 public record RecommendConfig(
@@ -30,7 +33,11 @@ public record RecommendConfig(
         Method method,
         Optional<URI> candidates,
         SortedMap<String, Double> capacities,
+        UrgentRules urgent,
         RecommendSettings settings) {
+
+    /** No line is without loss: a share of 0 would make a single lost packet urgent. */
+    private static final double LEAST_LOSS = 0.001;
 
     private static final ConfigKey ENABLED =
             key("enabled", "false", "Whether exits are compared and recommendations made.");
@@ -69,9 +76,46 @@ public record RecommendConfig(
                     "Share of moves that may be wrong where nobody looks at them (e-BH); 0% where a"
                             + " person does.");
 
+    private static final ConfigKey URGENT_AFTER =
+            key(
+                    "urgent.after",
+                    "2s",
+                    "How long the exit in use must be silent or lossy until that is urgent, 1s to"
+                            + " 1m.");
+    private static final ConfigKey URGENT_LOSS =
+            key(
+                    "urgent.usual_loss",
+                    "5%",
+                    "Loss that is not urgent; what it does not explain (one chance in ten million)"
+                            + " is. From 100% on nothing is.");
+    private static final ConfigKey URGENT_STEP =
+            key(
+                    "urgent.step_ms",
+                    "15",
+                    "How much slower than another exit is urgent, milliseconds, 0 to 10000; 0 for"
+                            + " never.");
+    private static final ConfigKey URGENT_STEP_SECONDS =
+            key(
+                    "urgent.step_seconds",
+                    "100000",
+                    "Seconds between false alarms of that, on average at least, 100 to 100000000;"
+                            + " fewer decide sooner.");
+
     /** All keys of the section. */
     public static final List<ConfigKey> KEYS =
-            List.of(ENABLED, METHOD, CANDIDATES, CAPACITIES, EVIDENCE, MOVES, RELIEFS, DISCOVERY);
+            List.of(
+                    ENABLED,
+                    METHOD,
+                    CANDIDATES,
+                    CAPACITIES,
+                    EVIDENCE,
+                    MOVES,
+                    RELIEFS,
+                    DISCOVERY,
+                    URGENT_AFTER,
+                    URGENT_LOSS,
+                    URGENT_STEP,
+                    URGENT_STEP_SECONDS);
 
     /** Nothing is recommended. */
     public static final RecommendConfig OFF =
@@ -80,6 +124,7 @@ public record RecommendConfig(
                     Method.STAMP,
                     Optional.empty(),
                     new TreeMap<>(),
+                    UrgentRules.USUAL,
                     RecommendSettings.USUAL);
 
     public RecommendConfig {
@@ -106,6 +151,7 @@ public record RecommendConfig(
                 analyzer.parsed(METHOD, RecommendConfig::method),
                 analyzer.optionalParsed(CANDIDATES, RecommendConfig::http),
                 capacities,
+                urgent(analyzer),
                 new RecommendSettings(
                         Limits.USUAL,
                         DelayCurve.USUAL,
@@ -113,6 +159,18 @@ public record RecommendConfig(
                         (int) analyzer.integer(MOVES, 0, 10_000),
                         (int) analyzer.integer(RELIEFS, 0, 10_000),
                         analyzer.share(DISCOVERY)));
+    }
+
+    private static UrgentRules urgent(ConfigSection analyzer) throws ConfigException {
+        Duration after = analyzer.duration(URGENT_AFTER);
+        if (after.toSeconds() < 1 || after.toSeconds() > 60) {
+            throw analyzer.error(URGENT_AFTER, "1s to 1m");
+        }
+        return new UrgentRules(
+                after,
+                Math.max(LEAST_LOSS, analyzer.share(URGENT_LOSS)),
+                analyzer.integer(URGENT_STEP, 0, 10_000),
+                analyzer.integer(URGENT_STEP_SECONDS, 100, 100_000_000));
     }
 
     private static URI http(String text) {

@@ -3,11 +3,14 @@ package org.beibu.analyzer.recommend;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.beibu.analyzer.recommend.pace.FlapPenalty;
 import org.beibu.analyzer.recommend.pace.MoveBudget;
+import org.beibu.analyzer.recommend.plan.Escape;
+import org.beibu.analyzer.recommend.plan.Move;
 import org.beibu.analyzer.recommend.plan.Pace;
 import org.beibu.analyzer.recommend.plan.Picture;
 import org.beibu.analyzer.recommend.plan.PlanResult;
@@ -85,6 +88,21 @@ public final class Recommender {
         embargoes.values().removeIf(until -> until <= minute);
         logThreshold = threshold(picture);
         return planner.plan(picture, this::isProved, new Paces());
+    }
+
+    /**
+     * Where a group goes that must leave its exit at once; a step of delay keeps to hold-down and
+     * damping, loss does not.
+     */
+    public Optional<Move> escape(
+            Picture picture, PrefixGroup group, Set<String> well, Move.Reason reason) {
+        minute = Math.max(minute, picture.minute());
+        Paces paces = new Paces();
+        if (reason == Move.Reason.STEP && paces.refusal(group, "").isPresent()) {
+            return Optional.empty();
+        }
+        return new Escape(settings.limits(), settings.curve())
+                .of(picture, group, well, reason, paces);
     }
 
     private double threshold(Picture picture) {

@@ -41,6 +41,9 @@ final class Issuer {
     Optional<Recommendation> issue(Offer offer, Picture picture, LiveSnapshot snapshot, long now) {
         List<Prefix> prefixes = offer.of().prefixes();
         Optional<Recommendation.Probes> probes = probes(offer, snapshot, now);
+        boolean isStep = offer.move().reason() == Move.Reason.STEP && !offer.isTaken();
+        Recommendation.Evidence figures =
+                isStep ? SecondsEvidence.of(offer, method, snapshot) : evidence(offer);
         PrefixGroup group = picture.group(offer.move().group());
         if (probes.isEmpty() || group == null) {
             return Optional.empty();
@@ -53,7 +56,7 @@ final class Issuer {
                         prefixes,
                         offer.move().from(),
                         offer.move().to(),
-                        evidence(offer),
+                        figures,
                         all > 0 ? Math.min(1, group.gbit() / all) : 0,
                         probes.get(),
                         Words.of(
@@ -99,7 +102,7 @@ final class Issuer {
                 interval(from).flatMap(a -> interval(to).map(a::less));
         double point = from.percentile(50) - to.percentile(50);
         return new Recommendation.Evidence(
-                offer.move().reason() == Move.Reason.RELIEF ? "capacity" : "latency",
+                reason(offer.move().reason()),
                 method.toString(),
                 Math.min(from.histogram().count(), to.histogram().count()),
                 60L * minutes,
@@ -107,8 +110,16 @@ final class Issuer {
                 nanos(to.percentile(50)),
                 nanos(gain.map(QuantileSequence.Interval::low).orElse(Math.min(point, 0))),
                 nanos(gain.map(QuantileSequence.Interval::high).orElse(Math.max(point, 0))),
-                orNone(from.loss()),
+                Math.max(orNone(from.loss()), offer.proof().loss()),
                 orNone(to.loss()));
+    }
+
+    private static String reason(Move.Reason reason) {
+        return switch (reason) {
+            case GAIN, STEP -> "latency";
+            case RELIEF -> "capacity";
+            case LOSS -> "loss";
+        };
     }
 
     private PathMinute lately(PathId path, int minutes) {

@@ -135,10 +135,20 @@ final class LiveEvidence {
         return history == null ? null : history.together(next, minutes);
     }
 
-    /** The last minute in which something came back on a path; the least value when never. */
-    long answered(PathId path) {
+    long minutesSince(long minute) {
+        return next - minute;
+    }
+
+    /** Whether a path answered in every one of the latest minutes and lost no more than this. */
+    boolean isWell(PathId path, int minutes, double mostLoss) {
         PathHistory history = exits(path.routeId()).get(path.exit());
-        return history == null ? Long.MIN_VALUE : history.newestAnswered();
+        for (long minute = next - minutes; minute < next; minute++) {
+            PathMinute one = history == null ? null : history.together(minute + 1, 1);
+            if (one == null || !(one.loss() <= mostLoss)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Terms of the running test of a pair, null when there is none. */

@@ -23,6 +23,7 @@ final class Offer {
     private final long sinceMinute;
     private @Nullable MoveWatch watch;
     private long takenMinute = Long.MIN_VALUE;
+    private long alarmMinute;
 
     /**
      * What an offer rested on when it was made.
@@ -35,6 +36,7 @@ final class Offer {
      * @param needed the e-value that was needed
      * @param alternates exits that could have been chosen
      * @param medianBefore median through the old exit, milliseconds
+     * @param loss share of packets that the old exit lost when it was urgent; 0 when it was not
      */
     record Proof(
             int wins,
@@ -44,7 +46,8 @@ final class Offer {
             double value,
             double needed,
             int alternates,
-            double medianBefore) {}
+            double medianBefore,
+            double loss) {}
 
     /**
      * What an offer is about; it never changes, since the router adapter takes other prefixes under
@@ -69,6 +72,17 @@ final class Offer {
         this.move = move;
         this.proof = proof;
         this.sinceMinute = sinceMinute;
+        alarmMinute = sinceMinute;
+    }
+
+    /** What made it urgent still holds. */
+    void alarmed(long minute) {
+        alarmMinute = minute;
+    }
+
+    /** The last minute in which it was urgent. */
+    long alarmMinute() {
+        return alarmMinute;
     }
 
     /** The same for as long as it lives. */

@@ -3,9 +3,9 @@ package org.beibu.analyzer.recommend.live;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,7 +19,7 @@ import org.beibu.analyzer.recommend.plan.Move;
 import org.beibu.analyzer.recommend.plan.Picture;
 import org.beibu.analyzer.recommend.plan.PlanResult;
 import org.beibu.analyzer.recommend.plan.PrefixGroup;
-import org.beibu.analyzer.recommend.prove.SignEvidence;
+import org.beibu.analyzer.recommend.urgent.Alarm;
 import org.beibu.analyzer.recommend.verify.BlockFigures;
 import org.beibu.analyzer.recommend.verify.MoveWatch;
 import org.beibu.model.Prefix;
@@ -31,13 +31,12 @@ import org.jspecify.annotations.Nullable;
  * the plan prefers the routers' own choice again, or when its exit is not measured any more.
  */
 final class OfferBook {
-    /** Nobody took it in so long: it ends, and comes again if it is still right. */
-    static final int LONGEST_OPEN_MINUTES = 60;
-
-    private static final double MOST_LOSS = 0.01;
+    static final double MOST_LOSS = 0.01;
 
     private final Recommender recommender;
     private final RecommendSettings settings;
+    private final OfferEnds ends;
+    private final Proofs proofs;
     private final SortedMap<String, Offer> byGroup = new TreeMap<>();
 
     /** One that has ended. */
@@ -46,6 +45,8 @@ final class OfferBook {
     OfferBook(Recommender recommender, RecommendSettings settings) {
         this.recommender = recommender;
         this.settings = settings;
+        ends = new OfferEnds(recommender);
+        proofs = new Proofs(recommender);
     }
 
     /** What the offers are about, by group. */
@@ -72,25 +73,29 @@ final class OfferBook {
      * @return the plan; it says nothing of routes whose offers wait to be taken
      */
     PlanResult tick(Picture picture, Groups groups, LiveEvidence evidence, List<Ended> ended) {
-        notice(picture);
+        notice(groups, picture.minute());
         watch(picture, evidence, ended);
-        check(picture, ended);
+        check(picture, evidence, ended);
         PlanResult plan = recommender.tick(withoutOpen(picture));
         for (Move move : plan.moves()) {
-            propose(picture, groups, evidence, move, ended);
+            PrefixGroup group = picture.group(move.group());
+            GroupState state = groups.of(move.group());
+            if (group != null && state != null) {
+                propose(picture, state, move, proofs.of(group, move, evidence), ended);
+            }
         }
         return plan;
     }
 
     /** Which offers the routers have taken since. */
-    private void notice(Picture picture) {
+    void notice(Groups groups, long minute) {
         for (Offer offer : byGroup.values()) {
-            PrefixGroup group = picture.group(offer.move().group());
+            GroupState group = groups.of(offer.move().group());
             if (group != null && !offer.isTaken() && group.current().equals(offer.move().to())) {
                 Offer.Proof proof = offer.proof();
-                recommender.moved(group.id(), picture.minute());
+                recommender.moved(group.id(), minute);
                 offer.taken(
-                        picture.minute(),
+                        minute,
                         new MoveWatch(
                                 new MoveWatch.Terms(
                                         proof.margin(),
@@ -100,6 +105,39 @@ final class OfferBook {
                                         settings.evidence())));
             }
         }
+    }
+
+    /**
+     * Answers an alarm: a new offer, or the end of one whose exit is in trouble while the routers'
+     * own choice is well.
+     *
+     * @return whether anything has changed
+     */
+    boolean urgent(
+            Picture picture, Groups groups, LiveEvidence evidence, Alarm alarm, List<Ended> ended) {
+        PrefixGroup group = picture.group(alarm.group());
+        GroupState state = groups.of(alarm.group());
+        Offer standing = byGroup.get(alarm.group());
+        if (standing != null
+                && !standing.isTaken()
+                && alarm.well().contains(standing.move().to())) {
+            standing.alarmed(picture.minute());
+            return false;
+        }
+        if (group == null || state == null || !group.current().equals(state.current())) {
+            return false;
+        }
+        Move.Reason reason = alarm.kind() == Alarm.Kind.LOSS ? Move.Reason.LOSS : Move.Reason.STEP;
+        Optional<Move> move = recommender.escape(picture, group, alarm.well(), reason);
+        if (move.isEmpty()) {
+            return false;
+        }
+        if (standing != null && standing.isTaken()) {
+            recommender.takenBack(new PairKey(group.id(), standing.move().to()), picture.minute());
+        }
+        Offer.Proof proof = proofs.urgent(group, move.get(), alarm, evidence);
+        propose(picture, state, move.get(), proof, ended);
+        return true;
     }
 
     private void watch(Picture picture, LiveEvidence evidence, List<Ended> ended) {
@@ -134,48 +172,13 @@ final class OfferBook {
     }
 
     /** Ends offers whose ground has gone. */
-    private void check(Picture picture, List<Ended> ended) {
+    private void check(Picture picture, LiveEvidence evidence, List<Ended> ended) {
         for (Offer offer : List.copyOf(byGroup.values())) {
-            String why = end(offer, picture);
+            String why = ends.why(offer, picture, evidence);
             if (why != null) {
                 end(offer, why, ended);
             }
         }
-    }
-
-    private @Nullable String end(Offer offer, Picture picture) {
-        PrefixGroup group = picture.group(offer.move().group());
-        if (group == null) {
-            return "the route is not measured any more";
-        }
-        Alternative way = group.through(offer.move().to());
-        if (way == null || !way.isMeasured()) {
-            return "the exit is not measured any more";
-        }
-        if (!way.routed()) {
-            return "the routers hold no route by it any more";
-        }
-        if (offer.isTaken()) {
-            return group.current().equals(offer.move().to()) ? null : "the routers have left it";
-        }
-        if (!group.current().equals(offer.move().from())) {
-            return "the route takes another exit";
-        }
-        if (way.loss() > MOST_LOSS) {
-            return "the exit loses packets";
-        }
-        SignEvidence evidence = evidence(group, offer);
-        if (offer.move().reason() == Move.Reason.GAIN
-                && !evidence.reaches(recommender.needed(group))) {
-            return "the proof does not hold any more";
-        }
-        return picture.minute() - offer.sinceMinute() >= LONGEST_OPEN_MINUTES
-                ? "nobody took it for an hour"
-                : null;
-    }
-
-    private SignEvidence evidence(PrefixGroup group, Offer offer) {
-        return recommender.evidence(new PairKey(group.id(), offer.move().to()));
     }
 
     private void end(Offer offer, String why, List<Ended> ended) {
@@ -201,50 +204,20 @@ final class OfferBook {
     }
 
     private void propose(
-            Picture picture, Groups groups, LiveEvidence evidence, Move move, List<Ended> ended) {
-        PrefixGroup group = picture.group(move.group());
+            Picture picture, GroupState state, Move move, Offer.Proof proof, List<Ended> ended) {
         Offer standing = byGroup.get(move.group());
         if (standing != null) {
-            end(standing, "the plan prefers " + move.to(), ended);
+            end(standing, standing.move().to() + " is left for " + move.to(), ended);
         }
-        GroupState state = groups.of(move.group());
-        if (group != null && state != null && !move.to().equals(group.preferred())) {
+        PrefixGroup group = picture.group(move.group());
+        if (group != null && !move.to().equals(group.preferred())) {
             Offer.Of of = new Offer.Of(state.route(), prefixes(state));
-            byGroup.put(
-                    group.id(),
-                    new Offer(of, move, proof(group, move, evidence), picture.minute()));
+            byGroup.put(move.group(), new Offer(of, move, proof, picture.minute()));
         }
     }
 
     private static List<Prefix> prefixes(GroupState state) {
         List<Prefix> all = state.prefixes();
         return all.subList(0, Math.min(all.size(), Recommendation.MOST_PREFIXES));
-    }
-
-    private Offer.Proof proof(PrefixGroup group, Move move, LiveEvidence evidence) {
-        PairKey pair = new PairKey(group.id(), move.to());
-        SignEvidence signs = recommender.evidence(pair);
-        var terms = evidence.terms(pair);
-        Alternative current = group.through(move.from());
-        return new Offer.Proof(
-                signs.wins(),
-                signs.blocks(),
-                terms == null ? 5 : terms.blockMinutes(),
-                terms == null ? 0 : terms.margin(),
-                signs.value(),
-                recommender.needed(group),
-                group.alternatives().size() - 1,
-                current == null ? Double.NaN : current.p50());
-    }
-
-    /** Ends all offers. */
-    List<Ended> endAll(String why) {
-        List<Ended> ended = new ArrayList<>();
-        Iterator<Map.Entry<String, Offer>> offers = byGroup.entrySet().iterator();
-        while (offers.hasNext()) {
-            ended.add(new Ended(offers.next().getValue(), why));
-            offers.remove();
-        }
-        return ended;
     }
 }

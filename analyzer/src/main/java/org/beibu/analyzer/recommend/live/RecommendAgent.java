@@ -19,6 +19,8 @@ import org.beibu.analyzer.recommend.held.CandidateFeed;
 import org.beibu.analyzer.recommend.held.Groups;
 import org.beibu.analyzer.recommend.plan.Picture;
 import org.beibu.analyzer.recommend.plan.PlanResult;
+import org.beibu.analyzer.recommend.urgent.Alarm;
+import org.beibu.analyzer.recommend.urgent.UrgentWatch;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.store.StoreException;
 import org.beibu.model.Catalogue;
@@ -27,9 +29,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the exits of every route minute by minute, plans once a minute, and issues every five
- * seconds what is recommended. What it issues expires within a minute: when it hangs, when its data
- * is old, or when it has ended, the router adapter lets go by itself.
+ * Compares the exits of every route minute by minute, plans once a minute, looks twice a second for
+ * what is urgent, and issues every five seconds, or at once, what is recommended. What it issues
+ * expires within a minute: when it hangs, when its data is old, or when it has ended, the router
+ * adapter lets go by itself.
  *
  * <p>{@link #doWork} runs on a thread of its own; {@link #state} may be asked by any thread.
  */
@@ -56,6 +59,7 @@ public final class RecommendAgent implements Agent {
     private final LiveEvidence evidence;
     private final OfferBook offers;
     private final Pictures pictures;
+    private final UrgentWatch urgent;
     private final Standing standing;
     private final Issuer issuer;
     private volatile RecommendState state = RecommendState.NOTHING;
@@ -65,6 +69,7 @@ public final class RecommendAgent implements Agent {
     private long nextMinute = Long.MIN_VALUE;
     private long nextStepNanos;
     private long nextIssueNanos;
+    private long seenNanos;
     private boolean failing;
 
     /** Which clocks and counters are used. */
@@ -86,6 +91,7 @@ public final class RecommendAgent implements Agent {
         issuer = new Issuer(config.method(), recommender, evidence);
         pictures = new Pictures(config.capacities(), evidence, offers);
         standing = new Standing(catalogue, config.candidates().map(CandidateFeed::new));
+        urgent = new UrgentWatch(config.urgent(), config.method());
         nextStepNanos = monotonic.nanoTime();
         nextIssueNanos = nextStepNanos;
     }
@@ -140,7 +146,8 @@ public final class RecommendAgent implements Agent {
         try {
             standing.poll(now);
             int minutes = compare(now);
-            if (minutes > 0 || now - nextIssueNanos >= 0) {
+            boolean hasChanged = urgent(now);
+            if (minutes > 0 || hasChanged || now - nextIssueNanos >= 0) {
                 nextIssueNanos = now + ISSUE_NANOS;
                 issue(now);
             }
@@ -186,6 +193,36 @@ public final class RecommendAgent implements Agent {
         return (int) (complete - from);
     }
 
+    /** Looks at the live seconds; offers that cannot wait for blocks. */
+    private boolean urgent(long now) throws IOException {
+        LiveSnapshot snapshot = live.get();
+        if (snapshot.epochNanos() == seenNanos || picture.groups().isEmpty()) {
+            return false;
+        }
+        seenNanos = snapshot.epochNanos();
+        Groups groups = standing.groups(now, offers.prefixes());
+        offers.notice(groups, picture.minute());
+        boolean hasChanged = false;
+        for (Alarm alarm : urgent.look(groups.byId().values(), snapshot)) {
+            List<OfferBook.Ended> ended = new ArrayList<>();
+            if (offers.urgent(picture, groups, evidence, alarm, ended)) {
+                LOG.info("urgent: {} must leave {}: {}", alarm.group(), alarm.exit(), alarm.kind());
+                counters.addShared(RecommendCounter.URGENT, 1);
+                hasChanged = true;
+            }
+            write(ended);
+        }
+        return hasChanged;
+    }
+
+    private void write(List<OfferBook.Ended> ended) throws IOException {
+        counters.addShared(RecommendCounter.ENDED, ended.size());
+        for (OfferBook.Ended one : ended) {
+            LOG.info("recommendation {} ended: {}", one.offer().id(), one.why());
+            ledger.add(one.offer(), one.why(), picture.minute());
+        }
+    }
+
     private void plan(long minute, Groups groups) throws IOException {
         picture = pictures.of(minute, groups, standing.traffic());
         List<OfferBook.Ended> ended = new ArrayList<>();
@@ -193,7 +230,6 @@ public final class RecommendAgent implements Agent {
         PlanResult plan = offers.tick(picture, groups, evidence, ended);
         counters.addShared(
                 RecommendCounter.MADE, Math.max(0, offers.all().size() - before + ended.size()));
-        counters.addShared(RecommendCounter.ENDED, ended.size());
         reasons = new TreeMap<>();
         plan.refusals().forEach((pair, refusal) -> reasons.put(pair, refusal.words()));
         groups.reasons()
@@ -204,10 +240,7 @@ public final class RecommendAgent implements Agent {
                             }
                         });
         prices = new TreeMap<>(plan.allocation().prices());
-        for (OfferBook.Ended one : ended) {
-            LOG.info("recommendation {} ended: {}", one.offer().id(), one.why());
-            ledger.add(one.offer(), one.why(), minute);
-        }
+        write(ended);
     }
 
     private void issue(long monotonicNow) throws IOException {

@@ -6,6 +6,10 @@ import org.beibu.runtime.counters.Counter;
 public enum RecommendCounter implements Counter {
     MINUTES("recommend_minutes", "Minutes in which exits were compared."),
     MADE("recommend_made", "Recommendations made."),
+    URGENT(
+            "recommend_urgent",
+            "Recommendations made at once, for silence, loss or a step of delay of the exit in"
+                    + " use."),
     ENDED("recommend_ended", "Recommendations that have ended, whatever the reason."),
     STORE_FAILURES(
             "recommend_store_failures", "Times that the store could not be read or written."),

@@ -1,6 +1,7 @@
 package org.beibu.analyzer.recommend.live;
 
 import java.util.Locale;
+import org.beibu.analyzer.recommend.plan.Limits;
 import org.beibu.analyzer.recommend.plan.Move;
 import org.beibu.analyzer.recommend.prove.SignEvidence;
 
@@ -22,7 +23,7 @@ final class Words {
                         move.to(),
                         100 * move.shareBefore(),
                         100 * move.shareAfter(),
-                        move.reason() == Move.Reason.RELIEF ? 85.0 : 80.0);
+                        100 * limit(move.reason()));
         if (move.reason() == Move.Reason.RELIEF) {
             return String.format(
                     Locale.ROOT,
@@ -32,6 +33,29 @@ final class Words {
                     move.to(),
                     Math.abs(move.gain()),
                     move.gain() < 0 ? "slower" : "faster",
+                    room);
+        }
+        if (move.reason() == Move.Reason.LOSS) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s must leave %s at once, which loses %.0f %% of its packets; %s is well and"
+                            + " %.1f ms %s. %s",
+                    move.group(),
+                    move.from(),
+                    100 * proof.loss(),
+                    move.to(),
+                    Math.abs(move.gain()),
+                    move.gain() < 0 ? "slower" : "faster than it was",
+                    room);
+        }
+        if (move.reason() == Move.Reason.STEP) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s should leave %s at once, which has become much slower than %s within"
+                            + " seconds. %s",
+                    move.group(),
+                    move.from(),
+                    move.to(),
                     room);
         }
         return String.format(
@@ -53,6 +77,14 @@ final class Words {
                 room);
     }
 
+    private static double limit(Move.Reason reason) {
+        return switch (reason) {
+            case GAIN -> Limits.USUAL.usable();
+            case RELIEF -> Limits.USUAL.relieved();
+            case LOSS, STEP -> Limits.USUAL.full();
+        };
+    }
+
     private static String reversal(Offer offer, SignEvidence now) {
         if (offer.isTaken()) {
             return String.format(
@@ -65,6 +97,13 @@ final class Words {
         }
         if (offer.move().reason() == Move.Reason.RELIEF) {
             return "Room on " + offer.move().from() + " would end it.";
+        }
+        if (offer.move().reason().isUrgent()) {
+            return "Two calm minutes on "
+                    + offer.move().from()
+                    + " before it is taken would end it; so would loss or silence on "
+                    + offer.move().to()
+                    + ".";
         }
         SignEvidence next = now;
         int blocks = 0;

@@ -28,6 +28,15 @@ public record Move(
         /** It is proved to be faster there. */
         GAIN,
         /** Its link is too full. */
-        RELIEF
+        RELIEF,
+        /** Its exit is silent or loses much. */
+        LOSS,
+        /** Its exit has become much slower all at once. */
+        STEP;
+
+        /** Whether it could not wait for blocks. */
+        public boolean isUrgent() {
+            return this == LOSS || this == STEP;
+        }
     }
 }

@@ -20,6 +20,8 @@ import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.RecommendConfig;
 import org.beibu.analyzer.recommend.RecommendSettings;
 import org.beibu.analyzer.recommend.held.Traffic;
+import org.beibu.analyzer.recommend.urgent.SecondsWorld;
+import org.beibu.analyzer.recommend.urgent.UrgentRules;
 import org.beibu.model.AseanRoute;
 import org.beibu.model.Catalogue;
 import org.beibu.model.Method;
@@ -29,6 +31,7 @@ import org.beibu.model.Prefix;
 import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.histogram.DelayHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** A bureau of one route and some exits, a minute at a time, and the agent that watches it. */
 final class OneRoute {
@@ -55,6 +58,8 @@ final class OneRoute {
     private final Path data;
     private final SplittableRandom random = new SplittableRandom(1);
     private long minute = START;
+    private long passedNanos;
+    private @Nullable LiveSnapshot seconds;
     private long monotonic;
 
     OneRoute(Path data) throws IOException {
@@ -71,7 +76,12 @@ final class OneRoute {
     RecommendAgent agent(Optional<URI> candidates) {
         return new RecommendAgent(
                 new RecommendConfig(
-                        true, Method.STAMP, candidates, new TreeMap<>(), RecommendSettings.USUAL),
+                        true,
+                        Method.STAMP,
+                        candidates,
+                        new TreeMap<>(),
+                        UrgentRules.USUAL,
+                        RecommendSettings.USUAL),
                 new Catalogue(List.of(HANOI)),
                 new RecommendAgent.Sources(new Minutes(), this::live, data),
                 new RecommendAgent.Environment(() -> monotonic, this::now, new Counters()));
@@ -82,8 +92,15 @@ final class OneRoute {
         traffic = new Traffic(new TreeMap<>(Map.of("VN-HAN", new TreeMap<>(Map.of(exit, 2.0)))));
     }
 
-    private long now() {
-        return (minute + 1) * MINUTE + 25_000_000_000L;
+    long now() {
+        return (minute + 1) * MINUTE + 25_000_000_000L + passedNanos;
+    }
+
+    /** Half a second of this world passes; null for exits that simply answer. */
+    void live(@Nullable SecondsWorld world) {
+        seconds = world == null ? null : world.pass();
+        passedNanos += SecondsWorld.STEP_NANOS;
+        step(500);
     }
 
     /** The minutes are made when they are read. */
@@ -112,6 +129,10 @@ final class OneRoute {
     }
 
     private LiveSnapshot live() {
+        LiveSnapshot made = seconds;
+        if (made != null) {
+            return made;
+        }
         return new LiveSnapshot(
                 now(),
                 delays.keySet().stream()
