@@ -45,7 +45,7 @@ public final class Daemons {
             start(
                     to.node() + "-reflector",
                     to.node(),
-                    command(unit, Daemon.REFLECTOR_USER, temporary, arguments));
+                    command(unit, Daemon.REFLECTOR_USER, temporary, List.of(), arguments));
         }
     }
 
@@ -54,17 +54,20 @@ public final class Daemons {
         start(daemon, List.of());
     }
 
-    /** Starts a daemon with words before its command, such as an environment. */
+    /**
+     * Starts a daemon with words before its command, such as an environment, that its own user
+     * runs.
+     */
     public void start(Daemon daemon, List<String> before) throws IOException {
         List<Path> files = new ArrayList<>();
         daemon.unitFiles().forEach(name -> files.add(units.resolve(name)));
-        List<String> command = new ArrayList<>(before);
-        command.addAll(
+        List<String> command =
                 command(
                         ServiceUnit.read(files.toArray(Path[]::new)),
                         daemon.user(),
                         temporary(daemon.node(), daemon.user()),
-                        List.of(daemon.command(), "--config", home.config().toString())));
+                        before,
+                        List.of(daemon.command(), "--config", home.config().toString()));
         start(daemon.node(), daemon.node(), command);
     }
 
@@ -89,8 +92,13 @@ public final class Daemons {
     }
 
     private List<String> command(
-            ServiceUnit unit, int user, Path temporary, List<String> arguments) {
+            ServiceUnit unit,
+            int user,
+            Path temporary,
+            List<String> before,
+            List<String> arguments) {
         List<String> command = new ArrayList<>(unit.runAs(user, Daemon.GROUP));
+        command.addAll(before);
         command.add(java());
         command.add("@" + home.installed().resolve("jvm.options"));
         if (Runtime.version().feature() >= 23) {

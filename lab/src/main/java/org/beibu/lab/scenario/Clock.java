@@ -35,6 +35,7 @@ final class Clock {
                                 "LD_PRELOAD=" + library(),
                                 "FAKETIME_TIMESTAMP_FILE=" + offset,
                                 "FAKETIME_CACHE_DURATION=1",
+                                "FAKETIME_FORCE_MONOTONIC_FIX=0",
                                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
                                 "FAKETIME_DONT_RESET=1"));
     }
