@@ -123,6 +123,7 @@ final class WebRoutes {
         get(router, "/api/v1/path-events", context -> pathEvents(context, reader));
         router.get("/api/v1/events").handler(streams::open);
         size.ifPresent(endpoint -> get(router, "/api/v1/store", endpoint.on(reader)));
+        get(router, "/api/v1/openapi.json", new OpenApi()::answer);
         get(router, "/metrics", context -> metrics(context, reader));
         get(router, "/health", context -> health(context, reader));
         ExitsEndpoint demo = exits;
