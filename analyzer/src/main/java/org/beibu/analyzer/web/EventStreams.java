@@ -1,6 +1,7 @@
 package org.beibu.analyzer.web;
 
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -30,6 +31,7 @@ final class EventStreams {
     private static final int LATEST_SECONDS = 6;
 
     private static final long HEARTBEAT_MILLIS = 15_000;
+    private static final Buffer HEARTBEAT = Buffer.buffer(": heartbeat\n\n");
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final int most;
@@ -65,8 +67,7 @@ final class EventStreams {
     }
 
     void start(Vertx vertx) {
-        vertx.setPeriodic(
-                HEARTBEAT_MILLIS, id -> send(stream -> ": heartbeat\n\n", clock.nanoTime()));
+        vertx.setPeriodic(HEARTBEAT_MILLIS, id -> send(stream -> HEARTBEAT, clock.nanoTime()));
     }
 
     /** Opens a stream of the rows asked for, or refuses when there are too many. */
@@ -96,15 +97,19 @@ final class EventStreams {
         response.write("retry: 2000\n\n" + event(whole));
     }
 
-    /** Sends the newest snapshot to all; without readers it is not even written down. */
+    /**
+     * Sends the newest snapshot to all, written and encoded once for all that chose the same rows;
+     * without readers it is not even written down.
+     */
     void publish() {
-        Map<RowChoice, String> written = new HashMap<>();
+        Map<RowChoice, Buffer> written = new HashMap<>();
         send(
                 stream ->
-                        event(
-                                written.computeIfAbsent(
-                                        stream.choice,
-                                        choice -> message.apply(choice, LATEST_SECONDS))),
+                        written.computeIfAbsent(
+                                stream.choice,
+                                choice ->
+                                        Buffer.buffer(
+                                                event(message.apply(choice, LATEST_SECONDS)))),
                 clock.nanoTime());
     }
 
@@ -113,7 +118,7 @@ final class EventStreams {
         return streams.size();
     }
 
-    private void send(Function<Stream, String> text, long monotonicNanos) {
+    private void send(Function<Stream, Buffer> text, long monotonicNanos) {
         List<Stream> slow = new ArrayList<>();
         for (Iterator<Stream> all = streams.iterator(); all.hasNext(); ) {
             Stream stream = all.next();

@@ -51,6 +51,7 @@ final class FakeBureau implements ExitControls {
     private final SplittableRandom random = new SplittableRandom(7);
     private final Catalogue catalogue;
     private final LiveHeadlines headlines = new LiveHeadlines();
+    private volatile boolean lively;
     private long generatedTo = Long.MIN_VALUE;
 
     FakeBureau(Catalogue catalogue, Optional<MemoryDelayStore> store) {
@@ -71,6 +72,24 @@ final class FakeBureau implements ExitControls {
     @Override
     public void setAdded(String exit, Duration more) {
         added.put(exit, more);
+    }
+
+    /** From now on delays swing, spread and leap as those of real links do; for pictures. */
+    void liven() {
+        lively = true;
+    }
+
+    /**
+     * How much longer a lively path is at this moment, as a share: a swing, and a leap at times.
+     */
+    private double swing(String route, String exit, long at) {
+        if (!lively) {
+            return 0;
+        }
+        int own = Math.floorMod((route + exit).hashCode(), 1_000);
+        double turn = at / (double) SECOND / (90 + own % 120) + own % 7;
+        boolean leap = exit.equals("nn-2") && at / SECOND % 300 > 200;
+        return 0.05 * (1 + Math.sin(turn)) + (leap ? 0.18 : 0);
     }
 
     /** Makes samples up to this moment, for each half second. */
@@ -106,9 +125,12 @@ final class FakeBureau implements ExitControls {
                             kind.qualityClass());
             int n = kind.method() == Method.HANDSHAKE ? busy : busy * 3;
             double waited = kind.qualityClass() == QualityClass.DELAYED_ACK ? 9e6 : 0;
-            double base = route.fibreFloorNanos() * factor + added(exit).toNanos() + waited;
+            double base =
+                    route.fibreFloorNanos() * factor * (1 + swing(route.id(), exit, at))
+                            + added(exit).toNanos()
+                            + waited;
             for (int i = 0; i < n; i++) {
-                double tail = -Math.log(1 - random.nextDouble()) * base * 0.012;
+                double tail = -Math.log(1 - random.nextDouble()) * base * (lively ? 0.05 : 0.012);
                 double spike = random.nextInt(60) == 0 ? base * 0.4 * random.nextDouble() : 0;
                 add(series, at + i * SECOND / 2 / n, (long) (base + tail + spike));
             }

@@ -43,14 +43,25 @@ final class FakeBureauPage implements AutoCloseable {
     private final ScheduledExecutorService publisher = Executors.newSingleThreadScheduledExecutor();
 
     FakeBureauPage(int port, Duration past) {
+        this(port, past, false);
+    }
+
+    /** With delays that swing, where they are lively. */
+    FakeBureauPage(int port, Duration past, boolean lively) {
         Catalogue catalogue = Catalogue.bundled();
         long now = clock.nanoTime();
         long began = now;
         FakeBureau before = new FakeBureau(catalogue, Optional.of(store));
+        if (lively) {
+            before.liven();
+        }
         for (long at = now - past.toNanos(); at < now - 120 * SECOND; at += 100 * SECOND) {
             before.generate(at);
         }
         bureau = new FakeBureau(catalogue, Optional.of(store));
+        if (lively) {
+            bureau.liven();
+        }
         server =
                 new WebServer(
                         WebConfig.defaults().at("127.0.0.1", port),

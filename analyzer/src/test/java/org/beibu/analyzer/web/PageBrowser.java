@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.logging.Level;
@@ -47,6 +51,7 @@ final class PageBrowser implements AutoCloseable {
     final FakeBureauPage page;
     final ChromeDriver browser;
     private final Path profile;
+    private final List<String> scripts = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** Gives the one browser to the constructors and methods of tests. */
@@ -70,7 +75,8 @@ final class PageBrowser implements AutoCloseable {
     }
 
     private PageBrowser() {
-        page = new FakeBureauPage(0, Duration.ofMinutes(4));
+        boolean pictures = Boolean.getBoolean("beibu.pictures");
+        page = new FakeBureauPage(0, Duration.ofMinutes(pictures ? 16 : 4), pictures);
         page.loseSome();
         page.start();
         LoggingPreferences logs = new LoggingPreferences();
@@ -124,12 +130,40 @@ final class PageBrowser implements AutoCloseable {
         }
     }
 
+    /** Runs a script before those of every page that is opened from now on, until plain. */
+    void before(String script) {
+        Map<String, Object> added =
+                browser.executeCdpCommand(
+                        "Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+        added.values().forEach(id -> scripts.add(String.valueOf(id)));
+    }
+
+    /** Has the page see documented answers of addresses that the fake bureau does not serve. */
+    void answerAll() {
+        try (InputStream in = PageBrowser.class.getResourceAsStream("page-answers.js")) {
+            before(
+                    new String(
+                            Objects.requireNonNull(in, "page-answers.js").readAllBytes(),
+                            StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new AssertionError("page-answers.js", e);
+        }
+    }
+
+    /** Nothing is put before the page any more. */
+    void plain() {
+        for (String script : scripts) {
+            browser.executeCdpCommand(
+                    "Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+        }
+        scripts.clear();
+    }
+
     /** The size of what is seen, without the browser's own frame. */
     void size(int width, int height) {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
-                java.util.Map.of(
-                        "width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     }
 
     void await(BooleanSupplier condition) {

@@ -50,7 +50,7 @@ let waiting = false;
 let freshState = '';
 let openedAt = -Infinity;
 let listening = '';
-let led = 0;
+let led = -Infinity;
 
 function listen() {
   openedAt = performance.now();
@@ -173,7 +173,7 @@ function keys(event) {
 function press(event) {
   const { key } = event;
   const wasLed = performance.now() - led < 1500;
-  led = 0;
+  led = -Infinity;
   if (wasLed && LEADS[key]) go({ view: LEADS[key] });
   else if (key === 'g') led = performance.now();
   else if (key === '?') byId('help').showModal();

@@ -52,9 +52,9 @@ export function link(address, words, onOpen, attributes = {}) {
 }
 
 /** A table: heads [{ words, left, title }], rows of cells (text or nodes), attributes for each row. */
-export function table(heads, rows, { caption = null, attributes = () => ({}) } = {}) {
+export function table(heads, rows, { caption = null, list = null, attributes = () => ({}) } = {}) {
   const place = (i) => (heads[i].left ? 'left' : null);
-  return element('table', { class: 'grid' },
+  return element('table', { class: 'grid', 'data-list': list },
     caption === null ? '' : element('caption', { class: 'visually-hidden' }, caption),
     element('thead', {}, element('tr', {}, ...heads.map((head, i) => element('th',
       { scope: 'col', class: place(i), title: head.title }, head.words)))),

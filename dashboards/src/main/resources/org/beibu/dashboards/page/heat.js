@@ -49,9 +49,9 @@ export function ticksOf({ low, high }) {
 }
 
 /** Round moments for the axis, in the reader's zone. */
-export function momentsOf(from, to, zoneMinutes) {
+export function momentsOf(from, to, zoneMinutes, most = 8) {
   const steps = [10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 604800, 1209600];
-  const step = steps.find((s) => (to - from) / s <= 8) ?? steps.at(-1);
+  const step = steps.find((s) => (to - from) / s <= most) ?? steps.at(-1);
   const shift = -zoneMinutes * 60;
   const moments = [];
   for (let at = Math.ceil((from + shift) / step) * step - shift; at < to; at += step) moments.push(at);
@@ -151,7 +151,7 @@ export class HeatMap {
     context.textBaseline = 'top';
     context.textAlign = 'center';
     const below = y + height + LANES * LANE;
-    for (const moment of momentsOf(fromS, toS, new Date(toS * 1000).getTimezoneOffset())) {
+    for (const moment of momentsOf(fromS, toS, new Date(toS * 1000).getTimezoneOffset(), Math.max(2, Math.min(8, width / 75)))) {
       const at = Math.round(this.x(moment)) + 0.5;
       if (at < LEFT + 24 || at > x + width - 24) continue;
       stroke(context, at, below, at, below + 4);

@@ -49,7 +49,7 @@ export class ProbesView {
     else {
       this.table.replaceChildren(table(COLUMNS.map((name, i) => ({
         words: i18n.text(`probes.${name}`), left: i < 2 || i === 9, title: i18n.text(`probes.${name}.title`),
-      })), rows, { caption: i18n.text('nav.probes'), attributes: (i) => ({ 'data-probe': probes[i].name, 'data-state': stale || probes[i].heartbeat_age_ns === null ? 'no-data' : 'timed' }) }));
+      })), rows, { caption: i18n.text('nav.probes'), list: 'probes', attributes: (i) => ({ 'data-probe': probes[i].name, 'data-state': stale || probes[i].heartbeat_age_ns === null ? 'no-data' : 'timed' }) }));
     }
   }
 

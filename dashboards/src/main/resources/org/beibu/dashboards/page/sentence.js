@@ -85,7 +85,7 @@ export function carried(levels) {
   if (!levels) return '';
   const judged = levels.routes.filter((route) => route.classes.some((cell) => cell.measured > 0));
   if (judged.length === 0) return '';
-  const missed = judged.filter((route) => route.classes.some((cell) => cell.state === 'breached'));
+  const missed = judged.filter((route) => route.classes.some((cell) => cell.state === 'breached' || cell.state === 'at-risk'));
   const words = { met: i18n.integer(judged.length - missed.length), total: i18n.integer(judged.length) };
   return missed.length === 0 ? i18n.text('sentence.targets.all', words) : i18n.text('sentence.targets', {
     ...words, names: named(missed.map((route) => i18n.destination({ id: route.route, destination: route.destination }))),

@@ -107,7 +107,7 @@ export class SloView {
     if (!level || cell.state === 'not-attainable') return element('td', { 'data-level': cell.state }, state);
     const parts = [state];
     if (cell.attainment !== null) {
-      parts.push(` ${i18n.percentDown(cell.attainment)} ${burning(level)}`, element('span', { class: 'basis' }, i18n.text('slo.worst.minutes', {
+      parts.push(` ${i18n.percentDown(cell.attainment)}${burning(level)}`, element('span', { class: 'basis' }, i18n.text('slo.worst.minutes', {
         exit: exitName(cell.worst_exit), bad: i18n.integer(level.bad), minutes: i18n.integer(level.good + level.bad),
       })));
     } else {
@@ -150,7 +150,7 @@ const unknown = (route) => ({
   ...route, exits: [], classes: route.classes.map((cell) => ({ ...cell, state: 'no-data', attainment: null, worst_exit: null })),
 });
 
-/** An arrow where the budget is spent too fast. */
+/** A word where the budget is spent too fast. */
 const burning = (level) => (level.burns.some((burn) => burn.too_fast) ? i18n.text('slo.burning') : '');
 
 /** The targets of a class in a few words. */
