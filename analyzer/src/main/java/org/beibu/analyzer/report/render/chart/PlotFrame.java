@@ -26,6 +26,9 @@ record PlotFrame(Scale x, Scale y, NumberTicks ticks) {
     private static final double TICK_ROOM = 78;
     private static final int WANTED_TICKS = 5;
 
+    /** A level at the very top would have its label below, as if it were the next one's. */
+    private static final double LABEL_ROOM = 0.07;
+
     /** Axes that hold every value of a chart, in the room between top and right. */
     static PlotFrame of(Chart chart, double top, double right) {
         double low = values(chart).min().orElse(0);
@@ -62,7 +65,8 @@ record PlotFrame(Scale x, Scale y, NumberTicks ticks) {
                         .flatMapToDouble(p -> DoubleStream.of(p.y(), p.low(), p.high()))
                         .filter(v -> !Double.isNaN(v));
         return DoubleStream.concat(
-                points, ends(chart, Marker.Direction.LEVEL, marker -> marker.to()));
+                points,
+                ends(chart, Marker.Direction.LEVEL, m -> m.to() + LABEL_ROOM * Math.abs(m.to())));
     }
 
     private static DoubleStream places(Chart chart) {

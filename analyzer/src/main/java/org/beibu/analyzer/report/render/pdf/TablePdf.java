@@ -18,6 +18,9 @@ final class TablePdf {
     private static final double SMALLER = 0.4;
     private static final int KEPT_ROWS = 3;
 
+    /** Text not wider than this is not broken over lines, though Chinese could be. */
+    private static final double SHORT = 46;
+
     private final Sheets sheets;
     private final Table table;
     private final ZoneId zone;
@@ -91,7 +94,9 @@ final class TablePdf {
 
     private void widen(double[] least, double[] wanted, int i, String text, boolean breaks) {
         double whole = measure(text) + 2 * PAD;
-        double piece = breaks ? Lines.widestPiece(text, this::measure) + 2 * PAD : whole;
+        boolean longText = whole > SHORT;
+        double piece =
+                breaks && longText ? Lines.widestPiece(text, this::measure) + 2 * PAD : whole;
         least[i] = Math.max(least[i], piece);
         wanted[i] = Math.max(wanted[i], whole);
     }

@@ -148,7 +148,19 @@ class ChartPainterTest {
         Drawing drawing =
                 paint(chart(DAYS, List.of(new Series("rate", Shape.LINE, 1, points)), capacity));
 
-        assertTrue(labels(drawing).stream().anyMatch(label -> label.text().equals("10")));
+        assertTrue(labels(drawing).stream().anyMatch(label -> label.text().equals("10.0")));
+        Drawing.Label name =
+                labels(drawing).stream()
+                        .filter(label -> label.text().equals("capacity"))
+                        .findFirst()
+                        .orElseThrow();
+        boolean above =
+                drawing.marks().stream()
+                        .filter(Drawing.Line.class::isInstance)
+                        .map(Drawing.Line.class::cast)
+                        .filter(line -> line.dash() == Drawing.Dash.LONG)
+                        .allMatch(line -> line.points().get(0).y() > name.at().y());
+        assertTrue(above, "the label stands above its line");
     }
 
     @Test
