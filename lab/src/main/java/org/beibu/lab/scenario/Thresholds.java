@@ -7,24 +7,24 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The step of 30 ms, with several thresholds of evidence. */
+/** The step of 30 ms, with several thresholds: seconds between false alarms. */
 public final class Thresholds {
-    private static final List<Integer> EVIDENCE = List.of(5, 20, 100, 1000);
+    private static final List<Integer> SECONDS = List.of(1_000, 10_000, 100_000, 1_000_000);
 
     private Thresholds() {}
 
     public static List<Scenario> all() {
         Scenario slower = Scenarios.of("slower").orElseThrow();
-        return EVIDENCE.stream().map(value -> with(slower, value)).toList();
+        return SECONDS.stream().map(value -> with(slower, value)).toList();
     }
 
-    private static Scenario with(Scenario slower, int evidence) {
+    private static Scenario with(Scenario slower, int seconds) {
         LabSettings usual = slower.settings();
         SortedMap<String, String> keys = new TreeMap<>(usual.recommend());
-        keys.putAll(Map.of("evidence", "" + evidence));
+        keys.putAll(Map.of("urgent", "{step_seconds: " + seconds + "}"));
         return new Scenario(
-                "slower-evidence-" + evidence,
-                slower.sentence() + " Evidence " + evidence + ".",
+                "slower-" + seconds,
+                slower.sentence() + " One false alarm in " + seconds + " s.",
                 new LabSettings(usual.mode(), usual.probeIntervalMillis(), keys, usual.adapter()),
                 slower.play(),
                 slower.judge());
