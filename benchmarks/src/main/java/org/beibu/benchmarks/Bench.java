@@ -1,20 +1,22 @@
 package org.beibu.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 
 /** {@code ./beibu bench}: runs the benchmarks that are named, or all. */
 @Command(
@@ -32,13 +34,14 @@ final class Bench implements Callable<Integer> {
                     "connections",
                     "flows",
                     "journal",
-                    "routes");
+                    "routes",
+                    "forecast");
 
     @Parameters(
             arity = "0..*",
             description =
-                    "passive, accuracy, live, packets, connections, flows, journal, routes; all"
-                            + " when none is named.")
+                    "passive, accuracy, live, packets, connections, flows, journal, routes,"
+                        + " forecast; all when none is named.")
     private List<String> names = List.of();
 
     @Option(
@@ -86,6 +89,12 @@ final class Bench implements Callable<Integer> {
     private int prefixes;
 
     @Option(
+            names = "--runs",
+            defaultValue = "600",
+            description = "forecast: runs in each world (default ${DEFAULT-VALUE}).")
+    private int runs;
+
+    @Option(
             names = "--captures",
             paramLabel = "DIR",
             description = "Where the capture files are kept (default benchmarks/target/captures).")
@@ -130,6 +139,10 @@ final class Bench implements Callable<Integer> {
         }
         if (wanted("routes")) {
             RoutesHeld.run(bench, prefixes, System.out);
+        }
+        if (wanted("forecast") && !new ForecastCoverage(runs).run(System.out)) {
+            System.err.println("beibu: forecast: a world is covered in less than 90 % of its runs");
+            return 1;
         }
         return 0;
     }
