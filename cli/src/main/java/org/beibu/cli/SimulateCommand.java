@@ -1,12 +1,7 @@
 package org.beibu.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
+
 import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Impairments;
 import org.beibu.simulator.bureau.Quantities;
@@ -16,8 +11,17 @@ import org.beibu.simulator.bureau.TrafficPlan;
 import org.beibu.simulator.file.CaptureFormat;
 import org.beibu.simulator.file.SimulationFiles;
 import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** {@code beibu simulate}: a capture file of the simulated bureau, with the truth beside it. */
 @Command(
@@ -29,8 +33,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false)
 public final class SimulateCommand implements Callable<Integer> {
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Capture file.")
-    private Path out = Path.of("");
+    @Option(names = "--out", paramLabel = "FILE", description = "Capture file; needed.")
+    private @Nullable Path out;
+
+    @ArgGroup(exclusive = false, heading = "%nA past instead of a capture file:%n")
+    private SimulatedPast past = new SimulatedPast();
 
     @Option(
             names = "--truth",
@@ -112,14 +119,22 @@ public final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try {
-            simulate();
+            Path file = out;
+            if (past.isWanted() && file == null) {
+                past.write(seed, json);
+            } else if (file == null) {
+                throw new IllegalArgumentException(
+                        "nothing to write: give --out FILE, or --history DIR");
+            } else {
+                simulate(file);
+            }
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;
     }
 
-    private void simulate() throws IOException {
+    private void simulate(Path file) throws IOException {
         TrafficPlan plan = TrafficPlan.of(flows, packets, duration, midStream);
         Impairments impairments = clean ? Impairments.none() : Impairments.mild();
         if (distinctFlows != null) {
@@ -141,14 +156,15 @@ public final class SimulateCommand implements Callable<Integer> {
                         seed, SimulationConfig.START_EPOCH_NANOS, plan.traffic(), impairments);
         System.err.println("simulating with seed " + seed + ": " + impairments);
         report(
-                new SimulationFiles(out, truth, doubtful, format, snapLength)
+                file,
+                new SimulationFiles(file, truth, doubtful, format, snapLength)
                         .write(config, plan.mostPackets(), plan.mostNanos()));
     }
 
-    private void report(SimulationFiles.Written written) throws IOException {
+    private void report(Path file, SimulationFiles.Written written) throws IOException {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("schema", "beibu/simulate/v1");
-        figures.put("capture", out.toString());
+        figures.put("capture", file.toString());
         figures.put("seed", seed);
         figures.put("packets", written.outcome().packets());
         figures.put("connections", written.outcome().connections());
@@ -159,7 +175,7 @@ public final class SimulateCommand implements Callable<Integer> {
         } else {
             System.err.printf(
                     "%s: %d packets of %d connections, %d true timings, %d doubtful ones%n",
-                    out,
+                    file,
                     written.outcome().packets(),
                     written.outcome().connections(),
                     written.timings(),
