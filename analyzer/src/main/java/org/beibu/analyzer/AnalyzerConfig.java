@@ -17,6 +17,7 @@ import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.ingest.IngestConfig;
 import org.beibu.analyzer.publish.PublicationRule;
 import org.beibu.analyzer.recommend.RecommendConfig;
+import org.beibu.analyzer.report.ReportConfig;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.analyzer.store.MinuteFile;
@@ -44,6 +45,7 @@ import org.beibu.runtime.config.SharedConfig;
  * @param alerts who is told of what needs a person
  * @param segments which series is which segment
  * @param recommend how exits are compared and recommended
+ * @param report how planners' reports are made
  */
 public record AnalyzerConfig(
         SharedConfig shared,
@@ -56,7 +58,8 @@ public record AnalyzerConfig(
         SloConfig slo,
         AlertConfig alerts,
         SegmentPlan segments,
-        RecommendConfig recommend) {
+        RecommendConfig recommend,
+        ReportConfig report) {
 
     /** All keys of section {@code analyzer}. */
     public static final List<ConfigKey> KEYS = AnalyzerKeys.ALL;
@@ -77,6 +80,7 @@ public record AnalyzerConfig(
                 Math.max(
                         publication.minPrefixes(),
                         influx.map(config -> config.minPrefixes().orElse(1)).orElse(1));
+        RecommendConfig recommend = RecommendConfig.from(section);
         return new AnalyzerConfig(
                 shared,
                 web(section),
@@ -88,7 +92,8 @@ public record AnalyzerConfig(
                 SloConfig.from(section),
                 AlertConfig.from(section),
                 SegmentPlan.from(section, shared.catalogue()),
-                RecommendConfig.from(section));
+                recommend,
+                ReportConfig.from(section, recommend.capacities()));
     }
 
     /** Everything at its default, without export. */
@@ -104,7 +109,8 @@ public record AnalyzerConfig(
                 SloConfig.DEFAULT,
                 AlertConfig.DEFAULT,
                 SegmentPlan.EMPTY,
-                RecommendConfig.OFF);
+                RecommendConfig.OFF,
+                ReportConfig.DEFAULT);
     }
 
     /** The same with another page. */
@@ -120,7 +126,25 @@ public record AnalyzerConfig(
                 slo,
                 alerts,
                 segments,
-                recommend);
+                recommend,
+                report);
+    }
+
+    /** The same with other reports and segments. */
+    public AnalyzerConfig with(ReportConfig otherReport, SegmentPlan otherSegments) {
+        return new AnalyzerConfig(
+                shared,
+                web,
+                influx,
+                retention,
+                ingest,
+                liveSeries,
+                publication,
+                slo,
+                alerts,
+                otherSegments,
+                recommend,
+                otherReport);
     }
 
     /** What of passive timings may be sent. */

@@ -6,6 +6,7 @@ import org.beibu.analyzer.alert.AlertConfig;
 import org.beibu.analyzer.detect.DetectConfig;
 import org.beibu.analyzer.export.InfluxConfig;
 import org.beibu.analyzer.recommend.RecommendConfig;
+import org.beibu.analyzer.report.ReportConfig;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.slo.SloConfig;
 import org.beibu.runtime.config.ConfigKey;
@@ -107,7 +108,10 @@ final class AnalyzerKeys {
                     PUBLISH_MIN_PREFIXES,
                     PUBLISH_WINDOW);
 
-    /** Those above, of the live watch, export, service levels, alerts and segments. */
+    /**
+     * Those above, of the live watch, export, service levels, alerts, segments, recommendations and
+     * reports.
+     */
     static final List<ConfigKey> ALL =
             Stream.of(
                             OWN,
@@ -116,7 +120,8 @@ final class AnalyzerKeys {
                             SloConfig.KEYS,
                             AlertConfig.KEYS,
                             SegmentPlan.SEGMENT_KEYS,
-                            RecommendConfig.KEYS)
+                            RecommendConfig.KEYS,
+                            ReportConfig.KEYS)
                     .flatMap(List::stream)
                     .toList();
 

@@ -1,9 +1,5 @@
 package org.beibu.analyzer;
 
-import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.alert.AlertAgent;
@@ -18,6 +14,7 @@ import org.beibu.analyzer.live.LiveView;
 import org.beibu.analyzer.publish.PublishedStore;
 import org.beibu.analyzer.recommend.live.RecommendAgent;
 import org.beibu.analyzer.recommend.live.RecommendCounter;
+import org.beibu.analyzer.report.live.OpenReports;
 import org.beibu.analyzer.slo.SloAgent;
 import org.beibu.analyzer.slo.SloCounter;
 import org.beibu.analyzer.slo.SloSources;
@@ -39,6 +36,11 @@ import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
 import org.beibu.runtime.journal.JournalReader;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 
 /**
  * The map of the analyzer:
@@ -224,6 +226,7 @@ public final class AnalyzerMain implements AutoCloseable {
                                         config.slo())));
         return new WebServer(config.web(), sources, clock, controls)
                 .compare(config.segments())
+                .report(config.report(), () -> OpenReports.of(config, clock))
                 .foretell(() -> StoreForecast.of(config.storeFile(), config.retention()));
     }
 

@@ -2,14 +2,11 @@ package org.beibu.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Quantities;
 import org.beibu.simulator.demo.ExitChange;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -17,6 +14,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** The {@code beibu} command: the list of subcommands and how each of them ends. */
 @Command(
@@ -86,6 +88,7 @@ public final class Beibu implements Runnable {
         commands.put("recommendations", RecommendationsCommand.class);
         commands.put("reflector", ReflectorCommand.class);
         commands.put("reject", RejectCommand.class);
+        commands.put("report", ReportCommand.class);
         commands.put("rib", RibCommand.class);
         commands.put("router-adapter", RouterAdapterCommand.class);
         commands.put("routes", RoutesCommand.class);

@@ -8,12 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.events.EventQuery;
@@ -27,6 +22,13 @@ import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.model.Metric;
 import org.beibu.runtime.agents.ErrorLog;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is answered under which path.
@@ -53,6 +55,7 @@ final class WebRoutes {
     private SegmentPlan segments = SegmentPlan.EMPTY;
     private Optional<RecommendationsEndpoint> recommended = Optional.empty();
     private Optional<StoreEndpoint> size = Optional.empty();
+    private Optional<ReportsEndpoint> reports = Optional.empty();
     private final RecentFacts recent;
 
     /** Exits seen since the start or in the store; one that falls silent keeps its rows. */
@@ -92,6 +95,11 @@ final class WebRoutes {
         recommended = Optional.of(new RecommendationsEndpoint(recommendations));
     }
 
+    /** Has reports made; before the server starts. */
+    void report(ReportsEndpoint.Source source) {
+        reports = Optional.of(new ReportsEndpoint(source, clock));
+    }
+
     /** Has the size of the store told; before the server starts. */
     void foretell(Supplier<StoreForecast> forecasts) {
         size = Optional.of(new StoreEndpoint(forecasts, clock));
@@ -124,6 +132,7 @@ final class WebRoutes {
         router.get("/api/v1/events").handler(streams::open);
         size.ifPresent(endpoint -> get(router, "/api/v1/store", endpoint.on(reader)));
         get(router, "/api/v1/openapi.json", new OpenApi()::answer);
+        reports.ifPresent(endpoint -> endpoint.mount(router, vertx));
         get(router, "/metrics", context -> metrics(context, reader));
         get(router, "/health", context -> health(context, reader));
         ExitsEndpoint demo = exits;
@@ -191,14 +200,15 @@ final class WebRoutes {
         Parameters parameters = Parameters.of(context);
         parameters.refuseOthersThan(ROUTES_KEYS);
         RowChoice choice = RowChoice.parse(parameters);
-        Optional<String> since = parameters.text("since");
+        long now = clock.nanoTime();
+        Optional<Long> since =
+                parameters.value("since", "give 1h, 7d or all", t -> Moments.since(t, now));
         if (since.isEmpty()) {
             LiveSnapshot snapshot = sources.live().snapshot();
             context.json(live(liveView(snapshot).only(choice), snapshot, 0));
             return;
         }
-        long now = clock.nanoTime();
-        long from = since(since.get(), now);
+        long from = since.get();
         reader.answer(
                 context,
                 JSON,
@@ -220,15 +230,6 @@ final class WebRoutes {
 
     private PathLosses storedLosses(long fromNanos, long nowNanos) {
         return PathLosses.read(sources.losses(), fromNanos, nowNanos);
-    }
-
-    private static long since(String text, long nowNanos) {
-        try {
-            return Moments.since(text, nowNanos);
-        } catch (IllegalArgumentException e) {
-            throw ProblemException.badRequest(
-                    String.valueOf(e.getMessage()), "parameter since", "give 1h, 7d or all");
-        }
     }
 
     private void delay(RoutingContext context, StoreReader reader) {

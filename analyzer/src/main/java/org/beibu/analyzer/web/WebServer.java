@@ -5,6 +5,17 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.beibu.analyzer.live.LiveSnapshot;
+import org.beibu.analyzer.recommend.live.RecommendState;
+import org.beibu.analyzer.report.ReportConfig;
+import org.beibu.analyzer.report.live.OpenReports;
+import org.beibu.analyzer.segments.SegmentPlan;
+import org.beibu.analyzer.store.StoreForecast;
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -13,13 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.SystemNanoClock;
-import org.beibu.analyzer.live.LiveSnapshot;
-import org.beibu.analyzer.recommend.live.RecommendState;
-import org.beibu.analyzer.segments.SegmentPlan;
-import org.beibu.analyzer.store.StoreForecast;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP server: opens the port, owns the event loop and the store's worker thread, and hands
@@ -48,6 +52,7 @@ public final class WebServer implements AutoCloseable {
     private final AtomicBoolean newsWaiting = new AtomicBoolean();
 
     private Optional<Supplier<StoreForecast>> forecasts = Optional.empty();
+    private Optional<ReportsEndpoint.Source> reports = Optional.empty();
     private @Nullable Vertx vertx;
     private @Nullable HttpServer server;
     private @Nullable Consumer<LiveSnapshot> listener;
@@ -76,6 +81,12 @@ public final class WebServer implements AutoCloseable {
         return this;
     }
 
+    /** Has reports made; before {@link #start}. */
+    public WebServer report(ReportConfig config, Supplier<OpenReports> opening) {
+        reports = Optional.of(new ReportsEndpoint.Source(config, opening));
+        return this;
+    }
+
     /** Has the size of the store told; before {@link #start}. */
     public WebServer foretell(Supplier<StoreForecast> ofTheStore) {
         forecasts = Optional.of(ofTheStore);
@@ -93,6 +104,7 @@ public final class WebServer implements AutoCloseable {
         routes.compare(segments);
         recommended.ifPresent(routes::recommend);
         forecasts.ifPresent(routes::foretell);
+        reports.ifPresent(routes::report);
         routes.learnExits();
         Vertx started =
                 Vertx.builder()
