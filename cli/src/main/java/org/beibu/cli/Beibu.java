@@ -70,9 +70,11 @@ public final class Beibu implements Runnable {
         commands.put("analyzer", AnalyzerCommand.class);
         commands.put("approve", ApproveCommand.class);
         commands.put("audit", AuditCommand.class);
+        commands.put("completion", CompletionCommand.class);
         commands.put("config", ConfigCommand.class);
         commands.put("demo", DemoCommand.class);
         commands.put("detect", DetectCommand.class);
+        commands.put("doctor", DoctorCommand.class);
         commands.put("events", EventsCommand.class);
         commands.put("export", ExportCommand.class);
         commands.put("freeze", FreezeCommand.class);
@@ -80,6 +82,7 @@ public final class Beibu implements Runnable {
         commands.put("import", ImportCommand.class);
         commands.put("loss", LossCommand.class);
         commands.put("maintenance", MaintenanceCommand.class);
+        commands.put("manual", ManualCommand.class);
         commands.put("peers", PeersCommand.class);
         commands.put("ping", PingCommand.class);
         commands.put("privacy", PrivacyCommand.class);

@@ -2,17 +2,13 @@ package org.beibu.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.Callable;
+
 import org.beibu.runtime.config.ConfigException;
 import org.beibu.runtime.config.ConfigFile;
 import org.beibu.runtime.config.ConfigKey;
 import org.beibu.runtime.config.EffectiveValue;
 import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,6 +17,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+
 /** {@code beibu config}: what the configuration file says, and whether it may say so. */
 @Command(
         name = "config",
@@ -28,7 +33,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         subcommands = {
             ConfigCommand.Check.class,
+            ConfigCommand.Diff.class,
             ConfigCommand.Keys.class,
+            ConfigCommand.Schema.class,
             ConfigCommand.Show.class
         })
 public final class ConfigCommand implements Runnable {
@@ -119,6 +126,16 @@ public final class ConfigCommand implements Runnable {
     static final class Show implements Callable<Integer> {
         @Mixin private ConfigOptions options = new ConfigOptions();
 
+        @Option(
+                names = "--origin",
+                negatable = true,
+                defaultValue = "true",
+                fallbackValue = "true",
+                description =
+                        "Whether each line ends with where its value comes from: default, file and"
+                                + " line, option (default: yes).")
+        private boolean origin;
+
         @Option(names = "--json", description = "As JSON, schema beibu/config/v1.")
         private boolean json;
 
@@ -135,14 +152,84 @@ public final class ConfigCommand implements Runnable {
                     row.put("origin", value.origin());
                     values.add(row);
                 } else {
-                    System.out.printf(
-                            "%s: %s  # %s%n", value.path(), value.value(), value.origin());
+                    System.out.println(
+                            value.path()
+                                    + ": "
+                                    + value.value()
+                                    + (origin ? "  # " + value.origin() : ""));
                 }
             }
             if (json) {
                 printJson("beibu/config/v1", "values", values);
             }
             return ExitCode.OK;
+        }
+    }
+
+    /** {@code beibu config schema}: for editors. */
+    @Command(
+            name = "schema",
+            description =
+                    "Prints the JSON Schema of the file, for editors that complete and check.",
+            mixinStandardHelpOptions = true)
+    static final class Schema implements Callable<Integer> {
+        @Override
+        public Integer call() throws JsonProcessingException {
+            System.out.println(
+                    new ObjectMapper()
+                            .writerWithDefaultPrettyPrinter()
+                            .writeValueAsString(ConfigSchema.of(KnownKeys.all())));
+            return ExitCode.OK;
+        }
+    }
+
+    /** {@code beibu config diff}: the values that differ, defaults included. */
+    @Command(
+            name = "diff",
+            description =
+                    "Shows the keys whose values differ between two files, defaults"
+                            + " included; with one file, between the defaults and that file.",
+            mixinStandardHelpOptions = true)
+    static final class Diff implements Callable<Integer> {
+        @Parameters(arity = "1..2", paramLabel = "FILE", description = "The older, the newer.")
+        private List<Path> files = List.of();
+
+        @Option(names = "--json", description = "As JSON, schema beibu/config-diff/v1.")
+        private boolean json;
+
+        @Override
+        public Integer call() throws ConfigException, JsonProcessingException {
+            Map<String, String> before =
+                    values(files.size() == 1 ? ConfigFile.none() : ConfigFile.read(files.get(0)));
+            Map<String, String> after = values(ConfigFile.read(files.get(files.size() - 1)));
+            List<Object> rows = new ArrayList<>();
+            TreeSet<String> paths = new TreeSet<>(before.keySet());
+            paths.addAll(after.keySet());
+            for (String path : paths) {
+                String old = before.getOrDefault(path, "");
+                String now = after.getOrDefault(path, "");
+                if (!old.equals(now)) {
+                    rows.add(Map.of("key", path, "before", old, "after", now));
+                    if (!json) {
+                        System.out.printf("%s: %s -> %s%n", path, shown(old), shown(now));
+                    }
+                }
+            }
+            if (json) {
+                printJson("beibu/config-diff/v1", "changes", rows);
+            }
+            return ExitCode.OK;
+        }
+
+        private static String shown(String value) {
+            return value.isEmpty() ? "(nothing)" : value;
+        }
+
+        private static Map<String, String> values(ConfigFile file) throws ConfigException {
+            KnownKeys.readAll(file);
+            Map<String, String> values = new TreeMap<>();
+            file.effective().forEach(value -> values.put(value.path(), value.value()));
+            return values;
         }
     }
 

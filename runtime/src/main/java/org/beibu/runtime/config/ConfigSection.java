@@ -1,5 +1,11 @@
 package org.beibu.runtime.config;
 
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,11 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * One section of the file, or one element of a list in it, read through its keys. Each accessor
@@ -180,6 +181,11 @@ public final class ConfigSection {
         String where = YamlTree.at(file.name(), value) + ": " + fullPath;
         if (!(value instanceof ScalarNode scalar)) {
             throw new ConfigException(where + ": must be a single value");
+        }
+        if (Credentials.isNamed(key, scalar.getValue())) {
+            String given = Credentials.path(scalar.getValue(), System.getenv(), where);
+            return found(
+                    fullPath, given, "credential, " + YamlTree.line(file.name(), value), where);
         }
         return found(fullPath, scalar.getValue(), YamlTree.line(file.name(), value), where);
     }
