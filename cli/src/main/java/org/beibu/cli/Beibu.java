@@ -2,11 +2,14 @@ package org.beibu.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Quantities;
 import org.beibu.simulator.demo.ExitChange;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -14,11 +17,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /** The {@code beibu} command: the list of subcommands and how each of them ends. */
 @Command(

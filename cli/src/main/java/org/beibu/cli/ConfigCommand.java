@@ -2,21 +2,6 @@ package org.beibu.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.beibu.runtime.config.ConfigException;
-import org.beibu.runtime.config.ConfigFile;
-import org.beibu.runtime.config.ConfigKey;
-import org.beibu.runtime.config.EffectiveValue;
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import org.beibu.runtime.config.ConfigException;
+import org.beibu.runtime.config.ConfigFile;
+import org.beibu.runtime.config.ConfigKey;
+import org.beibu.runtime.config.EffectiveValue;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code beibu config}: what the configuration file says, and whether it may say so. */
 @Command(

@@ -1,13 +1,12 @@
 package org.beibu.cli;
 
-import org.beibu.runtime.config.ConfigKey;
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.beibu.runtime.config.ConfigKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file as a JSON Schema (draft 2020-12), from the keys that the daemons read: for

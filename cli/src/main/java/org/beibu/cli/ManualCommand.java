@@ -2,14 +2,13 @@ package org.beibu.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /** {@code beibu manual}: the manual pages of this version. */
 @Command(

@@ -1,11 +1,10 @@
 package org.beibu.cli;
 
+import java.util.IllegalFormatException;
+import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-
-import java.util.IllegalFormatException;
-import java.util.Locale;
 
 /** A command as a manual page in roff, from what picocli knows of it. */
 final class ManualPage {

@@ -1,11 +1,5 @@
 package org.beibu.cli.doctor;
 
-import org.beibu.analyzer.store.SqliteDelayStore;
-import org.beibu.analyzer.store.StoreException;
-import org.beibu.analyzer.store.StoreHealth;
-import org.beibu.runtime.config.SharedConfig;
-import org.beibu.runtime.config.Units;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.beibu.analyzer.store.SqliteDelayStore;
+import org.beibu.analyzer.store.StoreException;
+import org.beibu.analyzer.store.StoreHealth;
+import org.beibu.runtime.config.SharedConfig;
+import org.beibu.runtime.config.Units;
 
 /** What lies on disk: room, journal, store. */
 public final class DataChecks {

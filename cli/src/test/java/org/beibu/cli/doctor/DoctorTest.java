@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.beibu.cli.doctor.Finding.State;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -18,6 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.beibu.cli.doctor.Finding.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Checks on machines that are made up: a root, and what programs print. */
 class DoctorTest {
@@ -40,12 +39,14 @@ class DoctorTest {
         file("sys/class/net/mirror0/operstate", "up\n");
         programs.put(
                 "ethtool -k mirror0",
-                "Features for mirror0:\n"
-                        + "rx-checksumming: on\n"
-                        + "tcp-segmentation-offload: off\n"
-                        + "generic-segmentation-offload: on [fixed]\n"
-                        + "generic-receive-offload: on\n"
-                        + "large-receive-offload: on\n");
+                """
+                Features for mirror0:
+                rx-checksumming: on
+                tcp-segmentation-offload: off
+                generic-segmentation-offload: on [fixed]
+                generic-receive-offload: on
+                large-receive-offload: on
+                """);
 
         List<Finding> found = CardChecks.all(machine(), "mirror0");
 
@@ -63,8 +64,14 @@ class DoctorTest {
         programs.put("ethtool -k mirror0", "generic-receive-offload: off\n");
         programs.put(
                 "ethtool -g mirror0",
-                "Pre-set maximums:\nRX:\t\t4096\nTX:\t\t4096\n"
-                        + "Current hardware settings:\nRX:\t\t256\nTX:\t\t256\n");
+                """
+                Pre-set maximums:
+                RX:             4096
+                TX:             4096
+                Current hardware settings:
+                RX:             256
+                TX:             256
+                """);
 
         Finding ring = CardChecks.all(machine(), "mirror0").get(2);
 
