@@ -1,5 +1,9 @@
 package org.beibu.analyzer;
 
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.alert.AlertAgent;
@@ -36,11 +40,6 @@ import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.journal.JournalCounter;
 import org.beibu.runtime.journal.JournalReader;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Optional;
 
 /**
  * The map of the analyzer:

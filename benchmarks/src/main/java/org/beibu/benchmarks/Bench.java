@@ -1,22 +1,20 @@
 package org.beibu.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
-
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 
 /** {@code ./beibu bench}: runs the benchmarks that are named, or all. */
 @Command(
@@ -41,7 +39,7 @@ final class Bench implements Callable<Integer> {
             arity = "0..*",
             description =
                     "passive, accuracy, live, packets, connections, flows, journal, routes,"
-                        + " forecast; all when none is named.")
+                            + " forecast; all when none is named.")
     private List<String> names = List.of();
 
     @Option(

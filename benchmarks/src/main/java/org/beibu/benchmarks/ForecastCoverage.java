@@ -1,12 +1,11 @@
 package org.beibu.benchmarks;
 
-import org.beibu.analyzer.report.maths.Forecast;
-
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.beibu.analyzer.report.maths.Forecast;
 
 /**
  * Whether the bands of forecasts hold what they promise.

@@ -1,7 +1,12 @@
 package org.beibu.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import org.beibu.simulator.bureau.Impairment;
 import org.beibu.simulator.bureau.Impairments;
 import org.beibu.simulator.bureau.Quantities;
@@ -11,17 +16,9 @@ import org.beibu.simulator.bureau.TrafficPlan;
 import org.beibu.simulator.file.CaptureFormat;
 import org.beibu.simulator.file.SimulationFiles;
 import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** {@code beibu simulate}: a capture file of the simulated bureau, with the truth beside it. */
 @Command(

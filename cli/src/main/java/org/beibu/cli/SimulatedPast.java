@@ -1,15 +1,6 @@
 package org.beibu.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-
-import org.beibu.analyzer.report.ReportSpan;
-import org.beibu.simulator.history.HistoryConfig;
-import org.beibu.simulator.history.HistoryFile;
-import org.beibu.simulator.history.SimulatedHistory;
-import org.jspecify.annotations.Nullable;
-
-import picocli.CommandLine.Option;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,6 +8,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.beibu.analyzer.report.ReportSpan;
+import org.beibu.simulator.history.HistoryConfig;
+import org.beibu.simulator.history.HistoryFile;
+import org.beibu.simulator.history.SimulatedHistory;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
 /** The options of {@code beibu simulate} that write a past into a store. */
 final class SimulatedPast {

@@ -1,5 +1,11 @@
 package org.beibu.lab;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.beibu.lab.bureau.LabSettings;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.loop.BureauLab;
@@ -11,13 +17,6 @@ import org.beibu.lab.scenario.ScenarioRunner;
 import org.beibu.lab.scenario.Scenarios;
 import org.beibu.lab.scenario.Thresholds;
 import org.beibu.lab.scenario.Verdict;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** {@code beibu lab}: the commands of the laboratory. */
 public final class LabMain {

@@ -8,7 +8,16 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.report.ReportConfig;
 import org.beibu.analyzer.report.ReportKind;
@@ -23,17 +32,6 @@ import org.beibu.analyzer.report.live.ZippedFiles;
 import org.beibu.analyzer.report.render.RenderedFile;
 import org.beibu.analyzer.report.render.ReportFormat;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * {@code /api/v1/capacity} and {@code /api/v1/reports}. A year takes seconds, so everything is made

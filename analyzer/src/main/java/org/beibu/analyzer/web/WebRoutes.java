@@ -8,7 +8,12 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.events.EventQuery;
@@ -22,13 +27,6 @@ import org.beibu.analyzer.store.StoreForecast;
 import org.beibu.model.Metric;
 import org.beibu.runtime.agents.ErrorLog;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What is answered under which path.

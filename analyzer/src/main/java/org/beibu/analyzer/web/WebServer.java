@@ -5,7 +5,14 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.beibu.analyzer.live.LiveSnapshot;
@@ -15,15 +22,6 @@ import org.beibu.analyzer.report.live.OpenReports;
 import org.beibu.analyzer.segments.SegmentPlan;
 import org.beibu.analyzer.store.StoreForecast;
 import org.jspecify.annotations.Nullable;
-
-import java.net.URI;
-import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * The HTTP server: opens the port, owns the event loop and the store's worker thread, and hands

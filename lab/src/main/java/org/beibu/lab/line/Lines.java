@@ -2,17 +2,15 @@ package org.beibu.lab.line;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-
-import org.beibu.lab.relay.FrameStore;
-import org.beibu.lab.relay.LinuxCalls;
-import org.beibu.lab.relay.Tap;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import org.beibu.lab.relay.FrameStore;
+import org.beibu.lab.relay.LinuxCalls;
+import org.beibu.lab.relay.Tap;
 
 /** Carries the frames of all lines. One thread runs it; others hand it work by {@link #submit}. */
 final class Lines {

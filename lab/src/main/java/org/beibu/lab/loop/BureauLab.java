@@ -2,15 +2,6 @@ package org.beibu.lab.loop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.beibu.lab.bureau.BeibuConfigs;
-import org.beibu.lab.bureau.LabDestination;
-import org.beibu.lab.bureau.LabExit;
-import org.beibu.lab.bureau.LabSettings;
-import org.beibu.lab.bureau.NetworkScript;
-import org.beibu.lab.bureau.Topology;
-import org.beibu.lab.line.LineControl;
-import org.beibu.lab.line.LineMain;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.beibu.lab.bureau.BeibuConfigs;
+import org.beibu.lab.bureau.LabDestination;
+import org.beibu.lab.bureau.LabExit;
+import org.beibu.lab.bureau.LabSettings;
+import org.beibu.lab.bureau.NetworkScript;
+import org.beibu.lab.bureau.Topology;
+import org.beibu.lab.line.LineControl;
+import org.beibu.lab.line.LineMain;
 
 /** The bureau in network namespaces: up, down, and the hands that change it while it runs. */
 public final class BureauLab {

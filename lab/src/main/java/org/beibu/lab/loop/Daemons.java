@@ -1,14 +1,13 @@
 package org.beibu.lab.loop;
 
-import org.beibu.lab.bureau.LabDestination;
-import org.beibu.lab.bureau.NetworkScript;
-import org.beibu.lab.bureau.Topology;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.beibu.lab.bureau.LabDestination;
+import org.beibu.lab.bureau.NetworkScript;
+import org.beibu.lab.bureau.Topology;
 
 /** Beibu in the lab: each daemon as its systemd unit would run it, as far as that goes without. */
 public final class Daemons {

@@ -2,11 +2,10 @@ package org.beibu.lab.loop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.beibu.lab.relay.NetworkNamespace;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import org.beibu.lab.relay.NetworkNamespace;
 
 /** Asks a daemon from inside a namespace, one request a connection. */
 final class NodeHttp {

@@ -1,11 +1,10 @@
 package org.beibu.lab.loop;
 
-import org.beibu.lab.rig.LabProcess;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.beibu.lab.rig.LabProcess;
 
 /** Why the lab cannot stand on this machine. */
 public final class Obstacles {

@@ -2,17 +2,16 @@ package org.beibu.lab.loop;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import org.beibu.lab.bureau.LabDestination;
-import org.beibu.lab.bureau.LabExit;
-import org.beibu.lab.bureau.NetworkScript;
-import org.beibu.lab.bureau.RouterConfigs;
-import org.beibu.lab.bureau.Topology;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.beibu.lab.bureau.LabDestination;
+import org.beibu.lab.bureau.LabExit;
+import org.beibu.lab.bureau.NetworkScript;
+import org.beibu.lab.bureau.RouterConfigs;
+import org.beibu.lab.bureau.Topology;
 
 /** The lab's routers: started, asked and disturbed. */
 public final class Routers {

@@ -47,8 +47,8 @@ public final class TimelinePicture {
         int height = TOP + names.size() * (PANEL + STRIP + GAP) + 20;
         add(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\""
-                    + " font-family=\"sans-serif\" font-size=\"11\">\n"
-                    + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
+                        + " font-family=\"sans-serif\" font-size=\"11\">\n"
+                        + "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>\n",
                 WIDTH, height);
         text(LEFT, 18, "font-size=\"15\" font-weight=\"bold\"", title);
         text(LEFT, 34, "fill=\"#444\"", sentence);
@@ -165,7 +165,7 @@ public final class TimelinePicture {
             double x = x(event.micros());
             add(
                     "<line x1=\"%.1f\" x2=\"%.1f\" y1=\"%d\" y2=\"%d\" stroke=\"#555\""
-                        + " stroke-dasharray=\"4 3\"/>\n",
+                            + " stroke-dasharray=\"4 3\"/>\n",
                     x, x, TOP - 4, bottom);
             int y = 66 + row % 2 * 12;
             if (x > WIDTH * 0.75) {

@@ -2,7 +2,6 @@ package org.beibu.lab.relay;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -1,7 +1,6 @@
 package org.beibu.lab.relay;
 
 import com.sun.jna.LastErrorException;
-
 import java.io.IOException;
 
 /** Work that is done in a network namespace. */

@@ -3,7 +3,6 @@ package org.beibu.lab.relay;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import com.sun.jna.LastErrorException;
-
 import java.io.IOException;
 
 /**

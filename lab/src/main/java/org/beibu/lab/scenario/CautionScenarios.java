@@ -1,13 +1,12 @@
 package org.beibu.lab.scenario;
 
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.LabSettings;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.measure.Figures.Span;
-
-import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
 
 /** Exits fill up, and recommendations that nobody meant. */
 final class CautionScenarios {
@@ -24,7 +23,7 @@ final class CautionScenarios {
         return new Scenario(
                 "tampered",
                 "Somebody feeds the adapter recommendations that are forged, foreign, old or"
-                    + " broken: nothing moves.",
+                        + " broken: nothing moves.",
                 LabSettings.usual("auto"),
                 stage -> {
                     stage.pause(10);

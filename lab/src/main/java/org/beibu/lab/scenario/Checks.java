@@ -1,15 +1,14 @@
 package org.beibu.lab.scenario;
 
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.beibu.lab.bureau.LabDestination;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.measure.BgpUpdate;
 import org.beibu.lab.measure.Figures;
 import org.beibu.lab.measure.Figures.Span;
-
-import java.util.OptionalDouble;
-import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 
 /** Checks that several scenarios share, each over all destinations. */
 final class Checks {

@@ -1,13 +1,12 @@
 package org.beibu.lab.scenario;
 
-import org.beibu.lab.loop.BureauLab;
-import org.beibu.lab.loop.Daemon;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.beibu.lab.loop.BureauLab;
+import org.beibu.lab.loop.Daemon;
 
 /**
  * A wall clock that can be stepped for one daemon: libfaketime, which reads the offset from a file.

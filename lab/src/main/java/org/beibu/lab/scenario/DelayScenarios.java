@@ -1,12 +1,11 @@
 package org.beibu.lab.scenario;
 
+import java.util.List;
 import org.beibu.lab.bureau.LabDestination;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.LabSettings;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.measure.Figures.Span;
-
-import java.util.List;
 
 /** Exits get slower or faster. */
 final class DelayScenarios {

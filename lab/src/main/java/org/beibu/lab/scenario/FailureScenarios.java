@@ -1,12 +1,11 @@
 package org.beibu.lab.scenario;
 
+import java.util.List;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.LabSettings;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.loop.Daemon;
 import org.beibu.lab.measure.Figures.Span;
-
-import java.util.List;
 
 /** A part of Beibu or the router itself dies while overrides stand. */
 final class FailureScenarios {
@@ -91,7 +90,7 @@ final class FailureScenarios {
         return new Scenario(
                 "router-restarts",
                 "The edge's BGP restarts while overrides stand: nothing is announced before it"
-                    + " holds all routes again.",
+                        + " holds all routes again.",
                 LabSettings.usual("auto"),
                 stage -> {
                     Person.override(stage, USED, OTHER);
@@ -114,7 +113,7 @@ final class FailureScenarios {
         return new Scenario(
                 "clock-steps",
                 "The adapter's clock jumps an hour ahead while overrides stand: they go, and"
-                    + " nothing is announced while it is in doubt.",
+                        + " nothing is announced while it is in doubt.",
                 LabSettings.usual("auto"),
                 stage -> {
                     Clock clock = new Clock(stage.lab());

@@ -1,10 +1,9 @@
 package org.beibu.lab.scenario;
 
+import java.io.IOException;
 import org.beibu.lab.bureau.LabDestination;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.loop.BureauLab;
-
-import java.io.IOException;
 
 /** Real traffic of users: to every destination a TCP flow and a UDP flow, by iperf3. */
 final class Flows {

@@ -1,11 +1,10 @@
 package org.beibu.lab.scenario;
 
+import java.util.List;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.LabSettings;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.measure.Figures.Span;
-
-import java.util.List;
 
 /** Packets vanish, or their routes do. */
 final class LossScenarios {
@@ -77,7 +76,7 @@ final class LossScenarios {
         return new Scenario(
                 "withdraws",
                 "The preferred exit loses its routes: BGP itself moves, Beibu stays out of the"
-                    + " way.",
+                        + " way.",
                 LabSettings.usual("auto"),
                 stage -> {
                     stage.pause(WARM_SECONDS);

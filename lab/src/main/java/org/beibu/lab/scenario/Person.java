@@ -1,11 +1,5 @@
 package org.beibu.lab.scenario;
 
-import org.beibu.lab.bureau.LabDestination;
-import org.beibu.lab.bureau.LabExit;
-import org.beibu.lab.bureau.Topology;
-import org.beibu.lab.loop.BureauLab;
-import org.beibu.lab.loop.Daemon;
-
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.beibu.lab.bureau.LabDestination;
+import org.beibu.lab.bureau.LabExit;
+import org.beibu.lab.bureau.Topology;
+import org.beibu.lab.loop.BureauLab;
+import org.beibu.lab.loop.Daemon;
 
 /** What a person tells the adapter, by its own interface. */
 final class Person {

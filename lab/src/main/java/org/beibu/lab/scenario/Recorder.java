@@ -1,14 +1,5 @@
 package org.beibu.lab.scenario;
 
-import org.beibu.lab.bureau.LabDestination;
-import org.beibu.lab.bureau.Topology;
-import org.beibu.lab.loop.BureauLab;
-import org.beibu.lab.measure.PingLog;
-import org.beibu.lab.measure.PingPacket;
-import org.beibu.lab.measure.RouteLog;
-import org.beibu.lab.measure.Timeline;
-import org.beibu.lab.measure.UpdateLog;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.beibu.lab.bureau.LabDestination;
+import org.beibu.lab.bureau.Topology;
+import org.beibu.lab.loop.BureauLab;
+import org.beibu.lab.measure.PingLog;
+import org.beibu.lab.measure.PingPacket;
+import org.beibu.lab.measure.RouteLog;
+import org.beibu.lab.measure.Timeline;
+import org.beibu.lab.measure.UpdateLog;
 
 /** Pings every destination from the users' host and watches the edge's kernel, for one run. */
 final class Recorder {

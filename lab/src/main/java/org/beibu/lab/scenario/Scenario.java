@@ -1,10 +1,9 @@
 package org.beibu.lab.scenario;
 
+import java.io.IOException;
 import org.beibu.lab.bureau.LabSettings;
 import org.beibu.lab.measure.Figures;
 import org.beibu.lab.measure.Timeline;
-
-import java.io.IOException;
 
 /**
  * Something that happens, and what should come of it.

@@ -1,5 +1,11 @@
 package org.beibu.lab.scenario;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.beibu.lab.bureau.LabDestination;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.Topology;
@@ -8,13 +14,6 @@ import org.beibu.lab.loop.Daemon;
 import org.beibu.lab.measure.Figures;
 import org.beibu.lab.measure.Timeline;
 import org.beibu.lab.measure.TimelinePicture;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Plays a scenario in a fresh lab, judges it, and leaves verdict and picture in a folder. */
 public final class ScenarioRunner {

@@ -1,13 +1,12 @@
 package org.beibu.lab.scenario;
 
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.beibu.lab.bureau.LabDestination;
 import org.beibu.lab.bureau.LabExit;
 import org.beibu.lab.bureau.Topology;
 import org.beibu.lab.loop.BureauLab;
-
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** What a scenario can do. */
 public final class Stage {

@@ -1,11 +1,10 @@
 package org.beibu.lab.scenario;
 
-import org.beibu.lab.bureau.LabSettings;
-
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.beibu.lab.bureau.LabSettings;
 
 /** The step of 30 ms, with several thresholds: seconds between false alarms. */
 public final class Thresholds {

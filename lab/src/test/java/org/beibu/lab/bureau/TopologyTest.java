@@ -3,14 +3,6 @@ package org.beibu.lab.bureau;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.beibu.analyzer.AnalyzerConfig;
-import org.beibu.probe.ProbeConfig;
-import org.beibu.router.daemon.RouterAdapterConfig;
-import org.beibu.runtime.config.ConfigFile;
-import org.beibu.runtime.config.SharedConfig;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.beibu.analyzer.AnalyzerConfig;
+import org.beibu.probe.ProbeConfig;
+import org.beibu.router.daemon.RouterAdapterConfig;
+import org.beibu.runtime.config.ConfigFile;
+import org.beibu.runtime.config.SharedConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TopologyTest {
     private static final Pattern ADDRESS = Pattern.compile("addr add ([0-9.]+)/\\d+ dev");

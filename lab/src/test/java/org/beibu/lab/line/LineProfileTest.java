@@ -3,12 +3,11 @@ package org.beibu.lab.line;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.ByteBuffer;
-import java.util.List;
 
 class LineProfileTest {
     @Test
@@ -83,7 +82,7 @@ class LineProfileTest {
         assertEquals(3.01, lateness.millis(1000), 1e-9);
         assertEquals(
                 "frames=100 late_p50_ms=0.02 late_p99_ms=0.02 late_p999_ms=3.01"
-                    + " late_worst_ms=3.000",
+                        + " late_worst_ms=3.000",
                 lateness.reportAndClear());
         assertEquals(0, lateness.count());
     }

@@ -1,20 +1,18 @@
 package org.beibu.lab.measure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import org.beibu.lab.measure.Figures.Span;
-import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import org.beibu.lab.measure.Figures.Span;
+import org.junit.jupiter.api.Test;
 
 class FiguresTest {
     private static final String PREFIX = "198.18.20.0/24";

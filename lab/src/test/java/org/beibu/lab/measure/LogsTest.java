@@ -2,9 +2,8 @@ package org.beibu.lab.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
+import org.junit.jupiter.api.Test;
 
 /** Lines as iputils 20221126, iproute2 6.1 and FRR 8.4.4 printed them. */
 class LogsTest {

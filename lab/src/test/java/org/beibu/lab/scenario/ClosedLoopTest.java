@@ -3,6 +3,9 @@ package org.beibu.lab.scenario;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.beibu.lab.loop.BureauLab;
 import org.beibu.lab.loop.LabHome;
 import org.beibu.lab.loop.Obstacles;
@@ -10,10 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /** The short set of the lab: real routers, real daemons, judged by an independent ping. */
 @Tag("interop")

@@ -1,9 +1,8 @@
 package org.beibu.simulator.history;
 
+import java.util.Locale;
 import org.beibu.model.AseanRoute;
 import org.beibu.simulator.event.Chance;
-
-import java.util.Locale;
 
 /** Cities from which ways to the destinations go through Nanning or past it. */
 public enum City {

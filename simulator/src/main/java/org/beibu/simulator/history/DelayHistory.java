@@ -1,5 +1,7 @@
 package org.beibu.simulator.history;
 
+import java.time.Instant;
+import java.util.List;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.HistoryWriter;
 import org.beibu.model.AseanRoute;
@@ -11,9 +13,6 @@ import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 import org.beibu.runtime.histogram.DelayHistogram;
 import org.beibu.simulator.event.Chance;
-
-import java.time.Instant;
-import java.util.List;
 
 /**
  * Delays of a made-up past: {@code floor * factor + slope * u / (1 - u) + queue}, with {@code u}

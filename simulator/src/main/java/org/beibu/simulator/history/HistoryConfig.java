@@ -1,11 +1,10 @@
 package org.beibu.simulator.history;
 
-import org.beibu.model.AseanRoute;
-import org.beibu.model.Catalogue;
-
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
 
 /**
  * Which past is made up.

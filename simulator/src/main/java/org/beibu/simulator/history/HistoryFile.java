@@ -1,8 +1,7 @@
 package org.beibu.simulator.history;
 
-import org.beibu.model.AseanRoute;
-
 import java.nio.file.Path;
+import org.beibu.model.AseanRoute;
 
 /** The configuration that belongs to a made-up past: its links, and which series is which way. */
 public final class HistoryFile {

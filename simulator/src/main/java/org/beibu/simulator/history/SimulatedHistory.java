@@ -1,5 +1,9 @@
 package org.beibu.simulator.history;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.beibu.analyzer.store.HistoryWriter;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.traffic.TrafficSeries;
@@ -9,11 +13,6 @@ import org.beibu.model.Resolution;
 import org.beibu.model.TrafficDirection;
 import org.beibu.model.Window;
 import org.beibu.simulator.event.Chance;
-
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Writes a made-up past into the store of a data directory. */
 public final class SimulatedHistory {

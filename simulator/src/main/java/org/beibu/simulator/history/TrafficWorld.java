@@ -1,11 +1,10 @@
 package org.beibu.simulator.history;
 
-import org.beibu.simulator.event.Chance;
-
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.ZonedDateTime;
+import org.beibu.simulator.event.Chance;
 
 /**
  * The rates of one exit: {@code base * exp(growth * years + noise) * hour * weekday * feast}, the

@@ -3,6 +3,12 @@ package org.beibu.simulator.history;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.traffic.TrafficWindow;
@@ -10,13 +16,6 @@ import org.beibu.model.Catalogue;
 import org.beibu.model.Resolution;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 class SimulatedHistoryTest {
     private static final Instant END = Instant.parse("2026-10-31T16:00:00Z");

@@ -1,5 +1,10 @@
 package org.beibu.analyzer.report.contents;
 
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import org.beibu.analyzer.report.ReportConfig;
 import org.beibu.analyzer.report.document.Block;
 import org.beibu.analyzer.report.document.Section;
@@ -8,12 +13,6 @@ import org.beibu.analyzer.report.facts.CapacityFacts;
 import org.beibu.analyzer.report.facts.LinkFacts;
 import org.beibu.analyzer.report.facts.LossOfOne;
 import org.beibu.analyzer.report.maths.Exhaustion;
-
-import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 
 /** The sentences that are read when nothing else is: how things stand, and what to decide. */
 public final class Summary {

@@ -3,7 +3,11 @@ package org.beibu.analyzer.report.live;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.beibu.analyzer.report.contents.Summary;
 import org.beibu.analyzer.report.facts.CapacityFacts;
 import org.beibu.analyzer.report.facts.LinkFacts;
@@ -12,12 +16,6 @@ import org.beibu.analyzer.report.maths.BusyHour;
 import org.beibu.analyzer.report.maths.Demand;
 import org.beibu.analyzer.report.maths.Exhaustion;
 import org.beibu.model.TrafficDirection;
-
-import java.time.Instant;
-import java.time.YearMonth;
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** {@code /api/v1/capacity}, schema {@code beibu/capacity/v1}. What is not known is null. */
 public final class CapacityJson {

@@ -1,5 +1,6 @@
 package org.beibu.analyzer.report.live;
 
+import java.util.Optional;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.AnalyzerConfig;
 import org.beibu.analyzer.publish.PublishedStore;
@@ -12,8 +13,6 @@ import org.beibu.analyzer.slo.SloSources;
 import org.beibu.analyzer.slo.StoredLosses;
 import org.beibu.analyzer.store.SqliteDelayStore;
 import org.beibu.analyzer.traffic.ServiceClassNames;
-
-import java.util.Optional;
 
 /** Reports on a store that is open for reading, while an analyzer may write it. */
 public final class OpenReports implements AutoCloseable {

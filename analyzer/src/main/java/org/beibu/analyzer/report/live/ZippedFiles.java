@@ -1,7 +1,5 @@
 package org.beibu.analyzer.report.live;
 
-import org.beibu.analyzer.report.render.RenderedFile;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.beibu.analyzer.report.render.RenderedFile;
 
 /** Several files of a report as one; the same files give the same bytes. */
 public final class ZippedFiles {
