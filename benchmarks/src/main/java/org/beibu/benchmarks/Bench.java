@@ -139,7 +139,8 @@ final class Bench implements Callable<Integer> {
             RoutesHeld.run(bench, prefixes, System.out);
         }
         if (wanted("forecast") && !new ForecastCoverage(runs).run(System.out)) {
-            System.err.println("beibu: forecast: a world is covered in fewer than nine of ten runs");
+            System.err.println(
+                    "beibu: forecast: a world is covered in fewer than nine of ten runs");
             return 1;
         }
         return 0;
