@@ -5,10 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
+
+import org.beibu.analyzer.slo.SloState;
+import org.beibu.analyzer.slo.SloTarget;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
+import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,13 +33,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
-import org.beibu.analyzer.slo.SloState;
-import org.beibu.analyzer.slo.SloTarget;
-import org.beibu.model.AseanRoute;
-import org.beibu.model.Catalogue;
-import org.beibu.model.Method;
-import org.beibu.model.QualityClass;
-import org.junit.jupiter.api.Test;
 
 /** The page's files, held against one another. */
 class PageTextsTest {
@@ -43,16 +44,15 @@ class PageTextsTest {
     private static List<String> scripts() {
         try (Stream<Path> files =
                 Files.list(
-                        Path.of(
-                                PageTextsTest.class
-                                        .getResource("/org/beibu/dashboards/page/")
-                                        .toURI()))) {
+                        Path.of(System.getProperty("beibu.root", ".."))
+                                .resolve(
+                                        "dashboards/src/main/resources/org/beibu/dashboards/page"))) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.matches("[a-z0-9-]+\\.js"))
                     .map(name -> name.replace(".js", ""))
                     .sorted()
                     .toList();
-        } catch (IOException | URISyntaxException e) {
+        } catch (IOException e) {
             throw new AssertionError("the page's folder", e);
         }
     }
