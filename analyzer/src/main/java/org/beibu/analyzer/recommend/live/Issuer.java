@@ -1,8 +1,5 @@
 package org.beibu.analyzer.recommend.live;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.PairKey;
@@ -15,6 +12,10 @@ import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.Prefix;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** Turns an offer into a recommendation with the figures of now. */
 final class Issuer {
@@ -41,9 +42,10 @@ final class Issuer {
     Optional<Recommendation> issue(Offer offer, Picture picture, LiveSnapshot snapshot, long now) {
         List<Prefix> prefixes = offer.of().prefixes();
         Optional<Recommendation.Probes> probes = probes(offer, snapshot, now);
-        boolean isStep = offer.move().reason() == Move.Reason.STEP && !offer.isTaken();
         Recommendation.Evidence figures =
-                isStep ? SecondsEvidence.of(offer, method, snapshot) : evidence(offer);
+                isYoungStep(offer, picture.minute())
+                        ? SecondsEvidence.of(offer, method, snapshot)
+                        : evidence(offer);
         PrefixGroup group = picture.group(offer.move().group());
         if (probes.isEmpty() || group == null) {
             return Optional.empty();
@@ -63,6 +65,19 @@ final class Issuer {
                                 offer,
                                 prefixes.size(),
                                 recommender.evidence(new PairKey(group.id(), offer.move().to())))));
+    }
+
+    /**
+     * Until the minutes of the figures all lie after the step they say what was before it: the
+     * adapter would take the move back for them.
+     */
+    private static boolean isYoungStep(Offer offer, long minute) {
+        return offer.move().reason() == Move.Reason.STEP
+                && minute - offer.sinceMinute() <= minutes(offer);
+    }
+
+    private static int minutes(Offer offer) {
+        return Math.max(LiveEvidence.FIGURE_MINUTES, offer.proof().blockMinutes());
     }
 
     private Optional<Recommendation.Probes> probes(Offer offer, LiveSnapshot snapshot, long now) {
@@ -95,7 +110,7 @@ final class Issuer {
     }
 
     private Recommendation.Evidence evidence(Offer offer) {
-        int minutes = Math.max(LiveEvidence.FIGURE_MINUTES, offer.proof().blockMinutes());
+        int minutes = minutes(offer);
         PathMinute from = lately(offer.path(offer.move().from()), minutes);
         PathMinute to = lately(offer.path(offer.move().to()), minutes);
         Optional<QuantileSequence.Interval> gain =

@@ -4,13 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+
 import org.beibu.analyzer.recommend.urgent.SecondsWorld;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Trouble of the exit in use is in the feed within seconds. */
 class UrgentOfferTest {
@@ -73,6 +75,25 @@ class UrgentOfferTest {
         assertTrue(evidence.path("count").asLong() >= 100, evidence::toString);
         assertTrue(evidence.path("gain_low_ns").asLong() > 15_000_000, evidence::toString);
         assertTrue(evidence.path("gain_high_ns").asLong() < 50_000_000, evidence::toString);
+    }
+
+    @Test
+    void aStepThatWasTakenKeepsTheFiguresOfItsSecondsWhileMinutesBeforeItWouldSpeakAgainstIt() {
+        world.line("hk-1").extra = 30;
+        pass(24);
+        String id = only().path("id").asText();
+        bureau.carries("sg-2");
+        pass(130);
+
+        assertEquals(id, only().path("id").asText());
+        JsonNode evidence = only().path("evidence");
+        assertTrue(evidence.path("gain_low_ns").asLong() > 15_000_000, evidence::toString);
+
+        world.line("hk-1").extra = 0;
+        pass(24);
+        assertTrue(
+                only().path("evidence").path("gain_low_ns").asLong() < 1_000_000,
+                "as soon as the old exit is well again the figures say so: " + only());
     }
 
     @Test
