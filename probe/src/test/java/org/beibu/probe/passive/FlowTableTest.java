@@ -307,7 +307,7 @@ class FlowTableTest {
     }
 
     @Tag("scenario")
-    @Tag("long")
+    @Tag("scenario")
     @Test
     void tenMillionHandshakesKeepTheBoundAndTheMemory() {
         flood(true);

@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.beibu.router.lab.RouterLab;
 import org.beibu.router.lab.Talk;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sessions with FRR, which has two exits in BIRD. Each case has an address of ours of its own, for
@@ -144,30 +145,30 @@ class FrrInteropTest {
             v6.append(" ").append(neighbor).append(" activate\n");
         }
         return """
-                hostname f
-                bgp community-list standard MARKER seq 5 permit 64500:911
-                route-map OVERRIDE permit 10
-                 match community MARKER
-                 set local-preference 200
-                route-map OVERRIDE deny 99
-                route-map ALL permit 10
-                bgp route-map delay-timer 0
-                router bgp 64500
-                 bgp router-id 192.0.2.1
-                 no bgp default ipv4-unicast
-                 bgp log-neighbor-changes
-                 neighbor 192.0.2.34 remote-as 64510
-                 neighbor 192.0.2.34 timers connect 1
-                 neighbor 192.0.2.38 remote-as 64511
-                 neighbor 192.0.2.38 timers connect 1
-                 neighbor 2001:db8:a::2 remote-as 64510
-                 neighbor 2001:db8:a::2 timers connect 1
-                 neighbor 2001:db8::2 remote-as 64500
-                 neighbor 2001:db8::2 passive
-                 neighbor 2001:db8::2 timers 3 9
-                 neighbor 2001:db8::2 password right-horse
-                 neighbor 2001:db8::2 ttl-security hops 1
-                """
+        hostname f
+        bgp community-list standard MARKER seq 5 permit 64500:911
+        route-map OVERRIDE permit 10
+         match community MARKER
+         set local-preference 200
+        route-map OVERRIDE deny 99
+        route-map ALL permit 10
+        bgp route-map delay-timer 0
+        router bgp 64500
+         bgp router-id 192.0.2.1
+         no bgp default ipv4-unicast
+         bgp log-neighbor-changes
+         neighbor 192.0.2.34 remote-as 64510
+         neighbor 192.0.2.34 timers connect 1
+         neighbor 192.0.2.38 remote-as 64511
+         neighbor 192.0.2.38 timers connect 1
+         neighbor 2001:db8:a::2 remote-as 64510
+         neighbor 2001:db8:a::2 timers connect 1
+         neighbor 2001:db8::2 remote-as 64500
+         neighbor 2001:db8::2 passive
+         neighbor 2001:db8::2 timers 3 9
+         neighbor 2001:db8::2 password right-horse
+         neighbor 2001:db8::2 ttl-security hops 1
+        """
                 + neighbors
                 + " address-family ipv4 unicast\n"
                 + "  neighbor 192.0.2.34 activate\n  neighbor 192.0.2.34 route-map ALL in\n"
@@ -260,7 +261,8 @@ class FrrInteropTest {
         assertTrue(seen.contains("Graceful Restart Capability: advertised and received"), seen);
         assertTrue(
                 Pattern.compile(
-                                "Remote Restart timer is 0 seconds\\s+Address families by peer:\\s+none")
+                                "Remote Restart timer is 0 seconds\\s+Address families by"
+                                    + " peer:\\s+none")
                         .matcher(seen)
                         .find(),
                 seen);
@@ -318,7 +320,10 @@ class FrrInteropTest {
         String seen = neighbor(8);
         lab.askUntil("f", RouterLab.counts("TCPMinTTLDrop"), "nstat", "-asz");
         assertTrue(seen.contains("BGP state = Established"), seen);
-        assertFalse(speaker.hasSaid(mark, "short established"), speaker::words);
+        // Its octets may come before the router has set the limit: only its answers are dropped
+        // then.
+        String refused = neighbor(9);
+        assertFalse(refused.contains("BGP state = Established"), refused);
         close("ttl");
         close("short");
     }
@@ -326,7 +331,8 @@ class FrrInteropTest {
     @Test
     void bothProtectionsHoldOverIpv6Too() throws IOException {
         speaker.say(
-                "open six peer=2001:db8::1 local=2001:db8::2 id=192.0.2.66 role=CONNECT gtsm=true key="
+                "open six peer=2001:db8::1 local=2001:db8::2 id=192.0.2.66 role=CONNECT gtsm=true"
+                    + " key="
                         + key("right-horse"));
 
         speaker.await(mark, "six eor 2/1");
