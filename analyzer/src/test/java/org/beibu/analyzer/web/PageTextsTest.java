@@ -5,15 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.vertx.core.json.JsonObject;
-
-import org.beibu.analyzer.slo.SloState;
-import org.beibu.analyzer.slo.SloTarget;
-import org.beibu.model.AseanRoute;
-import org.beibu.model.Catalogue;
-import org.beibu.model.Method;
-import org.beibu.model.QualityClass;
-import org.junit.jupiter.api.Test;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,6 +24,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.beibu.analyzer.slo.SloState;
+import org.beibu.analyzer.slo.SloTarget;
+import org.beibu.model.AseanRoute;
+import org.beibu.model.Catalogue;
+import org.beibu.model.Method;
+import org.beibu.model.QualityClass;
+import org.junit.jupiter.api.Test;
 
 /** The page's files, held against one another. */
 class PageTextsTest {

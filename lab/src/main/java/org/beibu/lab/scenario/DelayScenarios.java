@@ -18,8 +18,10 @@ final class DelayScenarios {
     private static final String BETTER = "exit-b faster";
     private static final String APPROVED = "approved";
     private static final String SLOWER = "delay=15ms";
+
     /** The urgent watch learns for a minute before it judges. */
     private static final double WARM_SECONDS = 75;
+
     private static final double AFTER_SECONDS = 8;
 
     private DelayScenarios() {}

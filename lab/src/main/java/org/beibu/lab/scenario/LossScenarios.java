@@ -13,8 +13,10 @@ final class LossScenarios {
 
     private static final LabExit USED = Topology.EXITS.get(0);
     private static final LabExit OTHER = Topology.EXITS.get(1);
+
     /** The urgent watch learns for a minute before it judges. */
     private static final double WARM_SECONDS = 75;
+
     private static final double AFTER_SECONDS = 8;
     private static final String LOSSY = "exit-a loses a fifth each way";
     private static final String HOLE = "exit-a is a black hole";

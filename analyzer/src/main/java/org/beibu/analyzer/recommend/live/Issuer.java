@@ -1,5 +1,8 @@
 package org.beibu.analyzer.recommend.live;
 
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.beibu.analyzer.live.LivePath;
 import org.beibu.analyzer.live.LiveSnapshot;
 import org.beibu.analyzer.recommend.PairKey;
@@ -12,10 +15,6 @@ import org.beibu.model.Method;
 import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.Prefix;
-
-import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Turns an offer into a recommendation with the figures of now. */
 final class Issuer {

@@ -2,7 +2,17 @@ package org.beibu.analyzer.recommend.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.beibu.analyzer.delay.Headlines;
 import org.beibu.analyzer.delay.Series;
 import org.beibu.analyzer.live.LivePath;
@@ -22,18 +32,6 @@ import org.beibu.model.QualityClass;
 import org.beibu.runtime.counters.Counters;
 import org.beibu.runtime.histogram.DelayHistogram;
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /** A bureau of one route and some exits, a minute at a time, and the agent that watches it. */
 final class OneRoute {

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.beibu.router.lab.RouterLab;
 import org.beibu.router.lab.Talk;
 import org.junit.jupiter.api.AfterAll;
@@ -13,14 +20,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Sessions with FRR, which has two exits in BIRD. Each case has an address of ours of its own, for
@@ -262,7 +261,7 @@ class FrrInteropTest {
         assertTrue(
                 Pattern.compile(
                                 "Remote Restart timer is 0 seconds\\s+Address families by"
-                                    + " peer:\\s+none")
+                                        + " peer:\\s+none")
                         .matcher(seen)
                         .find(),
                 seen);
@@ -332,7 +331,7 @@ class FrrInteropTest {
     void bothProtectionsHoldOverIpv6Too() throws IOException {
         speaker.say(
                 "open six peer=2001:db8::1 local=2001:db8::2 id=192.0.2.66 role=CONNECT gtsm=true"
-                    + " key="
+                        + " key="
                         + key("right-horse"));
 
         speaker.await(mark, "six eor 2/1");
