@@ -255,6 +255,7 @@ public final class GatewayContents {
 
     /** What to know before the figures are used, as the comparison says it. */
     private Section doubts() {
+        NoteWording said = new NoteWording(words);
         Map<String, Integer> notes = new TreeMap<>();
         for (SegmentsView.Row row : best) {
             row.notes().forEach(note -> notes.merge(note, 1, Integer::sum));
@@ -276,7 +277,9 @@ public final class GatewayContents {
                                     .map(
                                             note ->
                                                     List.of(
-                                                            (Cell) Cell.text(note.getKey()),
+                                                            (Cell)
+                                                                    Cell.text(
+                                                                            said.of(note.getKey())),
                                                             Cell.number(note.getValue(), 0)))
                                     .toList()));
         }

@@ -46,6 +46,7 @@ final class GrowthSections {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.Paragraph.of(words.say("text.growth")));
         blocks.add(growthTable());
+        blocks.add(forecasts());
         withTotal().map(this::chart).flatMap(Optional::stream).forEach(blocks::add);
         blocks.add(Block.Paragraph.of(backtestSentence()));
         blocks.add(backtests());
@@ -53,51 +54,60 @@ final class GrowthSections {
     }
 
     private Table growthTable() {
-        List<Column> columns = new ArrayList<>();
-        columns.add(Column.text("link", words.say("col.link")));
-        columns.add(Column.percent("growth_year", words.say("col.growth-year")));
-        columns.add(Column.number("mann_kendall", words.say("col.mann-kendall"), ""));
-        for (int months : MONTHS_AHEAD) {
-            columns.add(Column.rate("p95_in_" + months, words.say("col.forecast", months), RATE));
-            columns.add(
-                    Column.rate("low_in_" + months, words.say("col.forecast-low", months), RATE));
-            columns.add(
-                    Column.rate("high_in_" + months, words.say("col.forecast-high", months), RATE));
-        }
         return new Table(
                 "growth_links",
                 words.say("table.growth"),
-                columns,
+                List.of(
+                        Column.text("link", words.say("col.link")),
+                        Column.percent("growth_year", words.say("col.growth-year")),
+                        Column.number("mann_kendall", words.say("col.mann-kendall"), "")),
                 withTotal().map(this::growthRow).toList());
     }
 
     private List<Cell> growthRow(LinkFacts link) {
         LinkFacts.Growth growth = link.growth();
-        List<Cell> row = new ArrayList<>();
-        row.add(Cell.text(words.link(link.link().exit())));
-        row.add(
+        return List.of(
+                Cell.text(words.link(link.link().exit())),
                 Double.isNaN(growth.year())
                         ? words.none("none.short")
-                        : words.shareCell(growth.year()));
-        row.add(
+                        : words.shareCell(growth.year()),
                 Double.isNaN(growth.mannKendall())
                         ? words.none("none.short")
                         : Cell.number(growth.mannKendall(), 3));
-        for (int months : MONTHS_AHEAD) {
-            if (growth.months().size() < months) {
-                row.addAll(
-                        List.of(
-                                words.none("none.short"),
-                                words.none("none.short"),
-                                words.none("none.short")));
-            } else {
-                LinkFacts.ForecastMonth month = growth.months().get(months - 1);
-                row.add(words.rateCell(month.p95()));
-                row.add(words.rateCell(month.low()));
-                row.add(words.rateCell(month.high()));
-            }
+    }
+
+    /** A row for each link and horizon, so that the table is as narrow as a page. */
+    private Table forecasts() {
+        return new Table(
+                "forecasts",
+                words.say("table.forecasts"),
+                List.of(
+                        Column.text("link", words.say("col.link")),
+                        Column.number("ahead", words.say("col.ahead"), words.say("unit.months")),
+                        Column.text("month", words.say("col.month")),
+                        Column.rate("p95", words.say("col.forecast"), RATE),
+                        Column.rate("low", words.say("col.forecast-low"), RATE),
+                        Column.rate("high", words.say("col.forecast-high"), RATE)),
+                withTotal()
+                        .flatMap(link -> MONTHS_AHEAD.stream().map(ahead -> forecast(link, ahead)))
+                        .toList());
+    }
+
+    private List<Cell> forecast(LinkFacts link, int ahead) {
+        Cell name = Cell.text(words.link(link.link().exit()));
+        List<LinkFacts.ForecastMonth> months = link.growth().months();
+        if (months.size() < ahead) {
+            Cell none = words.none("none.short");
+            return List.of(name, Cell.number(ahead, 0), none, none, none, none);
         }
-        return row;
+        LinkFacts.ForecastMonth month = months.get(ahead - 1);
+        return List.of(
+                name,
+                Cell.number(ahead, 0),
+                Cell.text(month.month().toString()),
+                words.rateCell(month.p95()),
+                words.rateCell(month.low()),
+                words.rateCell(month.high()));
     }
 
     /** The weeks that were, and the months that come with their band. */

@@ -247,9 +247,15 @@ final class LinkTables {
     }
 
     private List<Cell> monthRow(LinkFacts link, MonthDemand month) {
+        Cell name = Cell.text(words.link(link.link().exit()));
+        Cell when = Cell.text(month.month().toString());
+        if (!month.counted()) {
+            Cell none = words.none("none.not-counted");
+            return List.of(name, when, none, none, none, none, none);
+        }
         return List.of(
-                Cell.text(words.link(link.link().exit())),
-                Cell.text(month.month().toString()),
+                name,
+                when,
                 words.rateCell(month.in().p95()),
                 words.rateCell(month.out().p95()),
                 words.rateCell(month.billed()),

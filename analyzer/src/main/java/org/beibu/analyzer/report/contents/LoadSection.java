@@ -149,7 +149,7 @@ final class LoadSection {
                                 words.say("chart.load", exit, each.path().routeId()),
                                 words.say("chart.load.about", exit, each.path().routeId())),
                         Axis.number(words.say("axis.load"), "%"),
-                        Axis.number(words.say("axis.p95-delay"), "ms"),
+                        Axis.number(words.say("axis.load-delay"), "ms"),
                         series,
                         markers));
     }

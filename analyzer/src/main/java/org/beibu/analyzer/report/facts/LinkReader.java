@@ -49,7 +49,7 @@ final class LinkReader {
         boolean inbound = demandIn.p95() > demandOut.p95();
         RateSeries rates = inbound ? in : out;
         Daily daily = Daily.of(rates, span.zone());
-        List<MonthDemand> months = months(in, out);
+        List<MonthDemand> months = months(link, in, out);
         Optional<Forecast> forecast = Forecast.of(daily.logarithms());
         double above = aboveDaily(daily, months, inbound, Demand.of(inbound ? lastIn : lastOut));
         List<LinkFacts.Runout> runouts = new ArrayList<>();
@@ -76,11 +76,12 @@ final class LinkReader {
                 orderBy(link, inbound ? demandIn : demandOut, runouts));
     }
 
-    /** The months since the first in which anything was counted. */
-    private List<MonthDemand> months(RateSeries in, RateSeries out) {
-        return MonthDemand.of(in, out, span.zone()).stream()
-                .dropWhile(month -> month.in().samples() == 0 && month.out().samples() == 0)
-                .toList();
+    /** The months of a link since its first; of a sum all that were asked for. */
+    private List<MonthDemand> months(PlannedLink link, RateSeries in, RateSeries out) {
+        List<MonthDemand> all = MonthDemand.of(in, out, span.zone());
+        return link.exit().isEmpty()
+                ? all
+                : all.stream().dropWhile(month -> !month.counted()).toList();
     }
 
     private static Exhaustion exhaustion(

@@ -121,11 +121,24 @@ public final class TrafficHistory {
         return new RateSeries(startSecond, rates);
     }
 
-    /** All exits together, window by window; missing where one of them is missing. */
+    /**
+     * All exits together, window by window; missing where one of them is missing, and where none
+     * was seen: before the first began and after the last ended nothing was counted at all.
+     */
     public RateSeries total(TrafficDirection direction) {
         List<RateSeries> members =
                 exits.keySet().stream().map(exit -> member(exit, direction)).toList();
-        return members.isEmpty() ? of("", direction) : RateSeries.sum(members);
+        if (members.isEmpty()) {
+            return of("", direction);
+        }
+        double[] sum = RateSeries.sum(members).toArray();
+        for (int i = 0; i < windows; i++) {
+            int window = i;
+            if (exits.values().stream().noneMatch(lane -> lane.seen[window])) {
+                sum[i] = Double.NaN;
+            }
+        }
+        return new RateSeries(startSecond, sum);
     }
 
     /** As a member of a sum: nothing before it began and after it ended. */

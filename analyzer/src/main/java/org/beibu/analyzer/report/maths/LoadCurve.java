@@ -99,8 +99,8 @@ public record LoadCurve(
     }
 
     /**
-     * The p95 of the points of each tenth by load, made to never fall (pool adjacent violators,
-     * each step the mean of what it pools weighted by points).
+     * The mean of the points of each tenth by load, which is what least squares go through, made to
+     * never fall (pool adjacent violators, each step the mean of what it pools weighted by points).
      */
     public static List<Step> steps(List<Point> points) {
         List<Point> sorted = new ArrayList<>(points);
@@ -114,7 +114,7 @@ public record LoadCurve(
             pooled.add(
                     new Step(
                             part.stream().mapToDouble(Point::load).average().orElse(0),
-                            NearestRank.of(95, part.stream().mapToDouble(Point::delay).toArray()),
+                            part.stream().mapToDouble(Point::delay).average().orElse(0),
                             part.size()));
         }
         return rising(pooled);

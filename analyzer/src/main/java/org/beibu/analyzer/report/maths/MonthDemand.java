@@ -56,6 +56,11 @@ public record MonthDemand(YearMonth month, Demand in, Demand out, boolean whole)
         return Math.max(in.p95(), out.p95());
     }
 
+    /** Whether anything was counted in it. */
+    public boolean counted() {
+        return in.samples() > 0 || out.samples() > 0;
+    }
+
     /** Whether the billed value is not final. */
     public boolean provisional() {
         return !whole || in.provisional() || out.provisional();

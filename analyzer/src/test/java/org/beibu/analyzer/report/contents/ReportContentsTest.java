@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,9 +23,13 @@ import org.beibu.analyzer.report.ReportSources;
 import org.beibu.analyzer.report.ReportSpan;
 import org.beibu.analyzer.report.Reports;
 import org.beibu.analyzer.report.document.Block;
+import org.beibu.analyzer.report.document.Cell;
+import org.beibu.analyzer.report.document.Chart;
 import org.beibu.analyzer.report.document.ReportDocument;
 import org.beibu.analyzer.report.document.ReportLanguage;
 import org.beibu.analyzer.report.document.Section;
+import org.beibu.analyzer.report.document.Series;
+import org.beibu.analyzer.report.document.Table;
 import org.beibu.analyzer.report.facts.CapacityFacts;
 import org.beibu.analyzer.report.facts.MadeUpTraffic;
 import org.beibu.analyzer.segments.SegmentPlan;
@@ -228,6 +233,55 @@ class ReportContentsTest {
 
         assertTrue(text.contains("no capacity is configured (analyzer.report.links)"), text);
         assertFalse(text.contains("Order more capacity"), text);
+    }
+
+    @Test
+    void monthsBeforeAnythingWasCountedHaveNoDataAndTheChartAGap() {
+        days("gz-1", 70, day -> 3e9);
+        days("hk-3", 60, day -> 2e9);
+        ReportDocument document = report(ReportKind.CAPACITY, ReportLanguage.EN);
+
+        List<Cell> july =
+                block(document, Table.class, "months").rows().stream()
+                        .filter(row -> row.get(0).equals(Cell.text("all links")))
+                        .filter(row -> row.get(1).equals(Cell.text("2026-07")))
+                        .findFirst()
+                        .orElseThrow();
+        assertEquals(
+                Collections.nCopies(5, Cell.noData("nothing was counted")), july.subList(2, 7));
+        Chart chart = block(document, Chart.class, "months_chart");
+        Series total = chart.series().get(2);
+        double first = LocalDate.of(2026, 7, 1).atStartOfDay(ZONE).toEpochSecond();
+        assertTrue(total.points().contains(Series.Point.gap(first)), total.toString());
+        assertFalse(total.points().stream().anyMatch(point -> point.y() == 0));
+    }
+
+    @Test
+    void forecastsHaveARowForEachHorizonAndFewColumns() {
+        days("gz-1", 200, day -> 4e9 * Math.exp(day * 0.002));
+        days("hk-3", 20, day -> 5e9);
+        ReportDocument document = report(ReportKind.CAPACITY, ReportLanguage.EN);
+
+        Table forecasts = block(document, Table.class, "forecasts");
+        assertTrue(forecasts.columns().size() <= 6);
+        assertEquals(
+                List.of(Cell.number(3, 0), Cell.number(6, 0), Cell.number(12, 0)),
+                forecasts.rows().stream()
+                        .filter(row -> row.get(0).equals(Cell.text("gz-1")))
+                        .map(row -> row.get(1))
+                        .toList());
+        assertEquals(Cell.text("2027-01"), forecasts.rows().get(0).get(2));
+        assertEquals(Cell.noData("not enough history"), forecasts.rows().get(3).get(3));
+        assertEquals(3, block(document, Table.class, "growth_links").columns().size());
+    }
+
+    private static <B extends Block> B block(ReportDocument document, Class<B> kind, String id) {
+        return document.sections().stream()
+                .flatMap(section -> section.blocks().stream())
+                .filter(block -> block.anchor().filter(id::equals).isPresent())
+                .map(kind::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -69,6 +69,21 @@ class TrafficHistoryTest {
     }
 
     @Test
+    void sumIsMissingBeforeTheFirstExitBeganAndAfterTheLastEnded() {
+        long windows = 40L * 288;
+        MadeUpTraffic store =
+                new MadeUpTraffic().out("VN-HAN/gz-1", 600, 1e6).out("VN-HAN/hk-3", 900, 10e6);
+
+        RateSeries total = TrafficHistory.read(store, span(windows)).total(OUT);
+
+        assertTrue(Double.isNaN(total.at(1)));
+        assertEquals(1e6, total.at(2));
+        assertEquals(10e6, total.at(3));
+        assertTrue(Double.isNaN(total.at(4)));
+        assertEquals(2, total.present());
+    }
+
+    @Test
     void octetsWithoutExitAreToldAsAShare() {
         MadeUpTraffic store =
                 new MadeUpTraffic().out("VN-HAN/gz-1", 0, 3e6).out("VN-HAN/-", 0, 1e6);

@@ -81,6 +81,20 @@ class LoadCurveTest {
     }
 
     @Test
+    void curveGoesThroughTheStepsAndNotBelowThem() {
+        List<Point> points = month(30, 0.6, 2, 6);
+        LoadCurve curve = LoadCurve.fit(points).orElseThrow();
+
+        int above = 0;
+        for (LoadCurve.Step step : LoadCurve.steps(points)) {
+            // Within a tenth loads differ, and the curve bends: a quarter of a ms.
+            assertEquals(curve.at(step.load()), step.delay(), 0.25);
+            above += step.delay() > curve.at(step.load()) ? 1 : 0;
+        }
+        assertTrue(above >= 1 && above <= 9, "above: " + above);
+    }
+
+    @Test
     void violatorsArePooledToTheirMean() {
         List<Point> points = new ArrayList<>();
         double[] delays = {1, 5, 3, 4, 9};
