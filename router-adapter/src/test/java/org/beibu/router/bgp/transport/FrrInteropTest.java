@@ -4,13 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.beibu.router.lab.RouterLab;
 import org.beibu.router.lab.Talk;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +13,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Sessions with FRR, which has two exits in BIRD. Each case has an address of ours of its own, for
@@ -87,12 +88,16 @@ class FrrInteropTest {
         lab.ip("f", "link", "set", "xb", "up");
         lab.ip("x", "link", "set", "fa", "up");
         lab.ip("x", "link", "set", "fb", "up");
+        // A router that starts while an address is tentative may not hear that it is no longer.
+        for (String node : new String[] {"f", "x"}) {
+            lab.askUntil(node, said -> !said.contains("tentative"), "ip", "-6", "addr");
+        }
         Path conf =
                 lab.file(
                         "exits.conf",
                         """
                         router id 192.0.2.34;
-                        protocol device { }
+                        protocol device { scan time 1; }
                         protocol direct { ipv4; ipv6; }
                         protocol static s4 { ipv4; route 198.51.100.0/24 blackhole; }
                         protocol static s6 { ipv6; route 2001:db8:c::/48 blackhole; }
