@@ -34,7 +34,9 @@ class ServiceUnitTest {
 
     @Test
     void memoryIsThatOfTheUnit() throws Exception {
-        assertEquals(List.of("-Xmx512m"), unit("beibu-analyzer.service").jvmOptions());
+        assertEquals(
+                List.of("-XX:SharedArchiveFile=/var/cache/beibu/beibu.jsa", "-Xmx512m"),
+                unit("beibu-analyzer.service").jvmOptions());
     }
 
     @Test
