@@ -70,7 +70,7 @@ final class NotifySocket {
             } finally {
                 Calls.close(socket);
             }
-        } catch (LastErrorException | UnsatisfiedLinkError e) {
+        } catch (LastErrorException | LinkageError e) {
             throw new IOException("notify socket: " + e.getMessage(), e);
         }
     }

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the service manager is told, in the words of sd_notify(3). Nobody listens where the
- * environment names no socket. A socket that fails is named once in the log and then left alone:
- * the daemon does not depend on it.
+ * environment names no socket. A socket that fails is named once in the log and tried again with
+ * the next word: the daemon does not depend on it, but a manager that hears nothing ends it.
  */
 public final class Supervisor {
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
@@ -48,11 +48,6 @@ public final class Supervisor {
         return of(System.getenv(), ProcessHandle.current().pid());
     }
 
-    /** Whether anybody listens. */
-    public boolean isThere() {
-        return socket.isPresent() && !failed;
-    }
-
     /** How long a silence the manager takes for death; 0 where it never does. */
     long watchdogNanos() {
         return watchdogNanos;
@@ -88,14 +83,17 @@ public final class Supervisor {
     }
 
     private void tell(String text) {
-        if (!isThere()) {
+        if (socket.isEmpty()) {
             return;
         }
         try {
             socket.get().send(text);
+            failed = false;
         } catch (IOException e) {
+            if (!failed) {
+                LOG.warn("service manager: {}; trying again", e.getMessage());
+            }
             failed = true;
-            LOG.warn("service manager: {}; it is not told any more", e.getMessage());
         }
     }
 }

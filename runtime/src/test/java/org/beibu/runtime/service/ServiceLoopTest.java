@@ -134,16 +134,24 @@ class ServiceLoopTest {
     }
 
     @Test
-    void aSocketThatIsNotThereIsGivenUpQuietly() {
-        Supervisor nobody =
-                Supervisor.of(Map.of("NOTIFY_SOCKET", dir.resolve("none").toString()), PID);
-        assertTrue(nobody.isThere());
+    void aSocketThatFailedIsToldAgainWhenItIsBack() {
+        String late = dir.resolve("late").toString();
+        Supervisor manager = Supervisor.of(Map.of("NOTIFY_SOCKET", late), PID);
 
-        nobody.ready("working");
+        manager.ready("working");
+        try (NotifyListener there = new NotifyListener(late)) {
+            manager.alive("working");
 
-        assertFalse(nobody.isThere());
-        assertFalse(Supervisor.of(Map.of(), PID).isThere());
-        assertFalse(Supervisor.of(Map.of("NOTIFY_SOCKET", "relative"), PID).isThere());
+            assertEquals("WATCHDOG=1\nSTATUS=working", there.await(t -> true));
+        }
+    }
+
+    @Test
+    void whereNoSocketIsNamedNothingIsToldAndNothingFails() {
+        Supervisor.of(Map.of(), PID).ready("working");
+        Supervisor.of(Map.of("NOTIFY_SOCKET", "relative"), PID).ready("working");
+
+        assertEquals(0, Supervisor.of(Map.of("WATCHDOG_USEC", "1000"), PID).watchdogNanos());
     }
 
     @Test
