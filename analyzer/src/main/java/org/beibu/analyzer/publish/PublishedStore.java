@@ -8,11 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.beibu.analyzer.delay.Series;
-import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
-import org.beibu.analyzer.store.JournalPosition;
-import org.beibu.analyzer.store.PrunedWindows;
-import org.beibu.analyzer.store.StoreBatch;
+import org.beibu.analyzer.store.StoreView;
 import org.beibu.analyzer.store.StoredWindow;
 import org.beibu.model.Method;
 import org.beibu.model.Resolution;
@@ -29,14 +26,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Late samples change a window that was given already, and whoever keeps both sees the
  * difference: docs/limitations.md.
  */
-public final class PublishedStore implements DelayStore {
-    private final DelayStore store;
+public final class PublishedStore extends StoreView {
     private final PublicationRule rule;
     private final EpochNanoClock clock;
 
     /** A view of this store; closed with it. */
     public PublishedStore(DelayStore store, PublicationRule rule, EpochNanoClock clock) {
-        this.store = store;
+        super(store);
         this.rule = rule;
         this.clock = clock;
     }
@@ -77,11 +73,11 @@ public final class PublishedStore implements DelayStore {
             long toNanos,
             Consumer<StoredWindow> consumer) {
         if (rule.isExempt(series.method())) {
-            store.forEachWindow(series, resolution, fromNanos, toNanos, consumer);
+            store().forEachWindow(series, resolution, fromNanos, toNanos, consumer);
         } else if (resolution.nanos() >= rule.window().nanos()) {
             long until = rule.completeUntil(clock.nanoTime());
             Sums sums = new Sums(resolution, fromNanos, toNanos, consumer);
-            store.forEachWindow(
+            store().forEachWindow(
                     series,
                     rule.window(),
                     resolution.startOf(Math.max(fromNanos, Long.MIN_VALUE / 2)),
@@ -156,35 +152,5 @@ public final class PublishedStore implements DelayStore {
         Map<Method, Long> counts = new EnumMap<>(Method.class);
         counts().forEach((series, n) -> counts.merge(series.method(), n, Long::sum));
         return counts;
-    }
-
-    @Override
-    public List<Series> series() {
-        return store.series();
-    }
-
-    @Override
-    public JournalPosition position() {
-        return store.position();
-    }
-
-    @Override
-    public List<CommittedWindow> commit(StoreBatch batch) {
-        throw new UnsupportedOperationException("for reading only");
-    }
-
-    @Override
-    public List<CommittedWindow> settle(long nowNanos) {
-        throw new UnsupportedOperationException("for reading only");
-    }
-
-    @Override
-    public PrunedWindows prune(long nowNanos, long neededFromNanos) {
-        throw new UnsupportedOperationException("for reading only");
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

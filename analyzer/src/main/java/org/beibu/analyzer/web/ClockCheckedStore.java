@@ -1,17 +1,12 @@
 package org.beibu.analyzer.web;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.beibu.analyzer.delay.Series;
-import org.beibu.analyzer.store.CommittedWindow;
 import org.beibu.analyzer.store.DelayStore;
 import org.beibu.analyzer.store.EventStore;
-import org.beibu.analyzer.store.JournalPosition;
-import org.beibu.analyzer.store.PrunedWindows;
-import org.beibu.analyzer.store.StoreBatch;
+import org.beibu.analyzer.store.StoreView;
 import org.beibu.analyzer.store.StoredWindow;
-import org.beibu.model.Method;
 import org.beibu.model.Resolution;
 import org.beibu.model.Window;
 
@@ -20,13 +15,12 @@ import org.beibu.model.Window;
  * doubt, for exports. A window is withheld whole when a part of it is in doubt. For reading;
  * belongs to the thread that owns the store below it.
  */
-public final class ClockCheckedStore implements DelayStore {
-    private final DelayStore store;
+public final class ClockCheckedStore extends StoreView {
     private final EventStore events;
 
     /** A view of this store, closed with it; the events tell when clocks were in doubt. */
     public ClockCheckedStore(DelayStore store, EventStore events) {
-        this.store = store;
+        super(store);
         this.events = events;
     }
 
@@ -38,14 +32,14 @@ public final class ClockCheckedStore implements DelayStore {
             long toNanos,
             Consumer<StoredWindow> consumer) {
         if (!series.metric().isOneWay()) {
-            store.forEachWindow(series, resolution, fromNanos, toNanos, consumer);
+            store().forEachWindow(series, resolution, fromNanos, toNanos, consumer);
             return;
         }
         long last = Math.min(toNanos, Moments.LATEST_NANOS) + resolution.nanos();
         List<ClockDoubts.Span> spans =
                 ClockDoubts.spans(events, Math.max(0, fromNanos), last)
                         .getOrDefault(series.path(), List.of());
-        store.forEachWindow(
+        store().forEachWindow(
                 series,
                 resolution,
                 fromNanos,
@@ -58,60 +52,5 @@ public final class ClockCheckedStore implements DelayStore {
         boolean doubted =
                 spans.stream().anyMatch(s -> s.overlaps(window.startNanos(), window.endNanos()));
         return doubted ? StoredWindow.withheld(window) : stored;
-    }
-
-    @Override
-    public Resolution finest() {
-        return store.finest();
-    }
-
-    @Override
-    public boolean showsExtremes(Series series) {
-        return store.showsExtremes(series);
-    }
-
-    @Override
-    public boolean isComplete(Window window) {
-        return store.isComplete(window);
-    }
-
-    @Override
-    public List<Series> series() {
-        return store.series();
-    }
-
-    @Override
-    public Map<Series, Long> counts() {
-        return store.counts();
-    }
-
-    @Override
-    public Map<Method, Long> countsByMethod() {
-        return store.countsByMethod();
-    }
-
-    @Override
-    public JournalPosition position() {
-        return store.position();
-    }
-
-    @Override
-    public List<CommittedWindow> commit(StoreBatch batch) {
-        throw new UnsupportedOperationException("for reading only");
-    }
-
-    @Override
-    public List<CommittedWindow> settle(long nowNanos) {
-        throw new UnsupportedOperationException("for reading only");
-    }
-
-    @Override
-    public PrunedWindows prune(long nowNanos, long neededFromNanos) {
-        throw new UnsupportedOperationException("for reading only");
-    }
-
-    @Override
-    public void close() {
-        store.close();
     }
 }

@@ -120,8 +120,8 @@ final class ReportsEndpoint {
         }
         String ready = capacity.get(language);
         if (ready == null && !capacityProblem.isEmpty()) {
-            throw ProblemException.badRequest(
-                    capacityProblem, "/api/v1/capacity", "see the analyzer's log");
+            throw new ProblemException(
+                    503, capacityProblem, "/api/v1/capacity", "mend the store, then ask again");
         }
         context.response()
                 .setStatusCode(ready == null ? 202 : 200)

@@ -6,16 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +24,6 @@ import org.beibu.model.Metric;
 import org.beibu.model.PathId;
 import org.beibu.model.QualityClass;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,13 +31,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every query of the Prometheus dashboards, run by a real Prometheus that scrapes a bureau. */
 @Tag("interop")
 class GrafanaPrometheusTest {
-    private static final Path PROMETHEUS = Path.of("/usr/bin/prometheus");
     private static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final PathId HANOI = new PathId("VN-HAN", "gz-1");
 
     private final FullBureau bureau = new FullBureau();
     private final WebServer server = bureau.server();
-    private final HttpClient client = HttpClient.newHttpClient();
     private int moment;
 
     @TempDir private Path directory;
@@ -58,22 +47,21 @@ class GrafanaPrometheusTest {
 
     @Test
     void everyPanelAndEveryVariableHasData() throws Exception {
-        Assumptions.assumeTrue(Files.isExecutable(PROMETHEUS), "prometheus is not installed");
         server.start();
-        int port = freePort();
-        Process prometheus = prometheus(port);
-        try {
+        try (PrometheusProcess prometheus = new PrometheusProcess(directory, server)) {
             Set<String> open = queries();
             assertTrue(open.size() >= 20, open::toString);
             long deadline = System.nanoTime() + DEADLINE_NANOS;
             while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
                 goOn();
-                open.removeIf(query -> hasData(port, query));
+                for (String query : Set.copyOf(open)) {
+                    if (hasNumber(prometheus.values(query))) {
+                        open.remove(query);
+                    }
+                }
                 LockSupport.parkNanos(100_000_000);
             }
             assertEquals(Set.of(), open);
-        } finally {
-            prometheus.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
     }
 
@@ -113,58 +101,7 @@ class GrafanaPrometheusTest {
                 new LossCounts(60, 3, 0, 0, 0));
     }
 
-    private Process prometheus(int port) throws IOException {
-        Path config = directory.resolve("prometheus.yml");
-        Files.writeString(
-                config,
-                """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
-                scrape_configs:
-                  - job_name: beibu
-                    static_configs: [{targets: ['127.0.0.1:%d']}]
-                """
-                        .formatted(server.address().getPort()));
-        return new ProcessBuilder(
-                        PROMETHEUS.toString(),
-                        "--config.file=" + config,
-                        "--storage.tsdb.path=" + directory.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port)
-                .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
-    }
-
-    /** Whether there is a value, and it is a number. */
-    private boolean hasData(int port, String expression) {
-        URI uri =
-                URI.create(
-                        "http://127.0.0.1:"
-                                + port
-                                + "/api/v1/query?query="
-                                + URLEncoder.encode(expression, StandardCharsets.UTF_8));
-        try {
-            String body =
-                    client.send(
-                                    HttpRequest.newBuilder(uri).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
-            for (JsonNode one : new ObjectMapper().readTree(body).at("/data/result")) {
-                String value = one.path("value").path(1).asText();
-                if (!value.isEmpty() && !value.equals("NaN")) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException e) {
-            return false; // not listening yet
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static boolean hasNumber(List<String> values) {
+        return values.stream().anyMatch(value -> !value.isEmpty() && !value.equals("NaN"));
     }
 }
