@@ -4,10 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.audit.AuditEvent.Action;
@@ -18,12 +14,14 @@ import org.beibu.router.guard.FakeRib;
 import org.beibu.router.guard.GuardConfig;
 import org.beibu.router.guard.OverrideKey;
 import org.beibu.router.guard.RefusalReason;
-import org.beibu.router.recommendation.Mode;
-import org.beibu.router.recommendation.Move;
 import org.beibu.router.recommendation.Offers;
 import org.beibu.router.rpki.Vrp;
 import org.beibu.router.rpki.VrpTable;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 class SteeringTest {
     private static final OverrideKey KEY = new OverrideKey("pe", Prefix.parse(Bench.PREFIX));
@@ -112,111 +110,6 @@ class SteeringTest {
     }
 
     @Test
-    void theLossOfTheRouteWithdrawsAtOnceAndCountsAsFlap() {
-        steered();
-        bench.rib.remove("pe", KEY.prefix(), Address.parse(Bench.B));
-
-        List<OverrideKey> gone =
-                bench.steering.event(
-                        new SteeringEvent.RouteGone("pe", KEY.prefix(), Address.parse(Bench.B)),
-                        bench.now());
-
-        assertEquals(List.of(KEY), gone);
-        assertEquals(List.of(), bench.prefixes());
-        assertEquals(1, bench.counters.get(SteeringCounter.STEERING_WITHDRAWN_FAST));
-        bench.renewed(bench.offer(), 1);
-        assertTrue(bench.states().get(0).contains("exit-route"), bench.states()::toString);
-    }
-
-    @Test
-    void theLossOfAnotherRouteWithdrawsNothing() {
-        steered();
-
-        bench.steering.event(
-                new SteeringEvent.RouteGone("pe", KEY.prefix(), Address.parse(Bench.A)),
-                bench.now());
-
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-    }
-
-    @Test
-    void aRouteLostBetweenRoundsIsSeenInTheNextRound() {
-        steered();
-        bench.rib.remove("pe", KEY.prefix(), Address.parse(Bench.B));
-
-        bench.rounds(1);
-
-        assertEquals(List.of(), bench.prefixes());
-    }
-
-    @Test
-    void anExitThatIsDownIsLeftAtOnceAndUntilItIsUpAgain() {
-        steered();
-        bench.steering.event(new SteeringEvent.ExitDown("exit-b", "link down"), bench.now());
-        assertEquals(List.of(), bench.prefixes());
-
-        bench.renewed(bench.offer(), 100);
-        assertEquals(List.of(), bench.prefixes());
-        assertEquals(List.of("refused next-hop: link down"), bench.states());
-
-        bench.steering.event(new SteeringEvent.ExitUp("exit-b"), bench.now());
-        bench.renewed(bench.offer(), 1);
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-    }
-
-    @Test
-    void aBlackHoleIsLeftAtOnceAndForAWhile() {
-        steered();
-        bench.steering.event(
-                new SteeringEvent.ProbeLoss("SG-SIN", "exit-b", "4 of 4"), bench.now());
-        assertEquals(List.of(), bench.prefixes());
-
-        bench.steering.event(new SteeringEvent.ProbesBack("SG-SIN", "exit-b"), bench.now());
-        bench.renewed(bench.offer(), 299);
-        assertEquals(List.of(), bench.prefixes());
-        bench.renewed(bench.offer(), 1);
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-    }
-
-    @Test
-    void probesOfAnotherRouteWithdrawNothing() {
-        steered();
-
-        bench.steering.event(
-                new SteeringEvent.ProbeLoss("VN-HAN", "exit-b", "4 of 4"), bench.now());
-
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-    }
-
-    @Test
-    void aSilentFeedEndsEverything() {
-        steered();
-        bench.steering.event(new SteeringEvent.FeedSeen(), bench.now());
-        bench.renewed(bench.offer(), 29);
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-
-        bench.rounds(1);
-
-        assertEquals(List.of(), bench.prefixes());
-        assertEquals(List.of(), bench.steering.recommendations(bench.now()));
-    }
-
-    @Test
-    void stoppingWithdrawsExactlyWhatWasAnnouncedAndNothingComesAfter() {
-        steered();
-        bench.steering.event(new SteeringEvent.Stop("SIGTERM"), bench.now());
-
-        assertEquals(2, bench.sent.size());
-        assertEquals(
-                List.of(Bench.PREFIX),
-                bench.sent.get(1).withdrawn().get(0).nlri().stream()
-                        .map(nlri -> nlri.prefix().toString())
-                        .toList());
-        bench.renewed(bench.offer(), 200);
-        assertEquals(2, bench.sent.size());
-    }
-
-    @Test
     void freezeWithdrawsAtOnceAndHoldsUntilThaw() {
         steered();
         bench.steering.freeze("li", "maintenance", bench.now());
@@ -271,131 +164,6 @@ class SteeringTest {
         assertEquals(1, bench.sent.size());
         bench.renewed(bench.offer(), 40);
         assertEquals(2, bench.sent.size());
-    }
-
-    @Test
-    void shadowLogsWhatItWouldSendAndSendsNothing() {
-        bench.modes = ModeRules.SHADOW;
-        bench.build();
-        bench.settled();
-        bench.accept(bench.offer().good());
-        bench.rounds(40);
-
-        assertEquals(List.of(), bench.sent);
-        assertEquals(1, bench.count(Action.WOULD_ANNOUNCE));
-        assertEquals(1, bench.count(Action.WOULD_WITHDRAW));
-        String octets =
-                bench.log.stream()
-                        .filter(event -> event.action() == Action.WOULD_ANNOUNCE)
-                        .map(event -> event.change().octets())
-                        .findFirst()
-                        .orElseThrow();
-        assertTrue(octets.startsWith("ffffffffffffffffffffffffffffffff"), octets);
-        assertTrue(octets.endsWith("18cb0071"), octets); // 203.0.113.0/24
-    }
-
-    @Test
-    void theOctetsOfAMessageAreWrittenDownOnce() {
-        bench.settled();
-        bench.accept(bench.offer().prefixes(Bench.PREFIX, Bench.OTHER).good());
-
-        assertEquals(1, bench.sent.size());
-        List<String> octets =
-                bench.log.stream()
-                        .filter(event -> event.action() == Action.ANNOUNCED)
-                        .map(event -> event.change().octets())
-                        .toList();
-        assertEquals(2, octets.size());
-        assertTrue(octets.get(0).startsWith("ffff"), octets.get(0));
-        assertEquals("in the message of " + Bench.OTHER, octets.get(1));
-    }
-
-    @Test
-    void approvalIsWaitedForAndKeptWhileEvidenceIsRenewed() {
-        bench.modes = ModeRules.everywhere(Mode.APPROVE);
-        bench.build();
-        bench.settled();
-        Offers offer = bench.offer();
-        bench.accept(offer.good());
-        assertEquals(List.of("waiting allowed"), bench.states());
-        assertEquals(List.of(), bench.prefixes());
-
-        assertTrue(bench.steering.approve("r-1", "li", "looks right", bench.now()).done());
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-
-        bench.renewed(offer, 700);
-        assertEquals(List.of(Bench.PREFIX), bench.prefixes());
-        assertEquals(1, bench.count(Action.PROPOSED));
-        assertEquals(1, bench.count(Action.APPROVED));
-    }
-
-    @Test
-    void aProposalThatNobodyWantsEndsForGood() {
-        bench.modes = ModeRules.everywhere(Mode.APPROVE);
-        bench.build();
-        bench.settled();
-        Offers offer = bench.offer();
-        bench.accept(offer.good());
-        bench.renewed(offer, 600);
-
-        assertEquals(List.of(), bench.states());
-        assertFalse(bench.accept(offer.again(bench.wall.plusSeconds(1)).good()).done());
-        Outcome late = bench.steering.approve("r-1", "li", "too late", bench.now());
-        assertEquals("no live recommendation r-1", late.line());
-    }
-
-    @Test
-    void whatAGuardrailRefusesCannotBeApproved() {
-        bench.modes = ModeRules.everywhere(Mode.APPROVE);
-        bench.build();
-        bench.settled();
-        bench.rib.remove("pe", KEY.prefix(), Address.parse(Bench.B));
-        bench.accept(bench.offer().good());
-
-        assertFalse(bench.steering.approve("r-1", "li", "please", bench.now()).done());
-        assertEquals(List.of(), bench.prefixes());
-    }
-
-    @Test
-    void whatAPersonRejectsOrTakesBackDoesNotComeBack() {
-        steered();
-        Offers offer = bench.offer();
-        Outcome outcome = bench.steering.withdraw("r-1", "li", "customer complained", bench.now());
-
-        assertEquals("recommendation r-1 taken-back, 1 withdrawn", outcome.line());
-        assertEquals(List.of(), bench.prefixes());
-        bench.renewed(offer, 200);
-        assertEquals(List.of(), bench.prefixes());
-        assertEquals(1, bench.count(Action.TAKEN_BACK));
-    }
-
-    @Test
-    void theMostCautiousExceptionHoldsAndAHintOnlyMakesItMoreCautious() {
-        ModeRules rules =
-                new ModeRules(
-                        Mode.SHADOW,
-                        Map.of("SG-SIN", Mode.AUTO),
-                        Map.of("exit-b", Mode.APPROVE),
-                        Map.of("pe2", Mode.AUTO));
-        Offers offer = Offers.at(bench.wall);
-
-        assertEquals(Mode.APPROVE, rules.of(offer.good(), "pe"));
-        assertEquals(Mode.AUTO, rules.of(offer.to("exit-b", "exit-a").good(), "pe2"));
-        assertEquals(
-                Mode.SHADOW,
-                rules.of(offer.to("exit-b", "exit-a").mode(Mode.SHADOW).good(), "pe2"));
-        assertEquals(Mode.APPROVE, rules.of(offer.mode(Mode.AUTO).good(), "pe"));
-        assertEquals(
-                Mode.SHADOW,
-                rules.of(
-                        offer.move(
-                                        new Move(
-                                                "VN-HAN",
-                                                offer.good().move().prefixes(),
-                                                "exit-b",
-                                                "exit-a"))
-                                .good(),
-                        "pe"));
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Sessions with FRR, which has two exits in BIRD. Each case has an address of ours of its own, for
- * which FRR is configured.
+ * which FRR is configured. Over 400 lines since all cases share one laboratory, which takes seconds
+ * to build and whose plan of addresses they must agree on.
  *
  * <pre>
  *   speaker .2 to .20 --- .1 FRR AS 64500 .33 --- .34 exit A AS 64510 \
