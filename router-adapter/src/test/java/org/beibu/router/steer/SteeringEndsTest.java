@@ -3,12 +3,11 @@ package org.beibu.router.steer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.guard.OverrideKey;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 /** What ends an override at once. */
 class SteeringEndsTest {

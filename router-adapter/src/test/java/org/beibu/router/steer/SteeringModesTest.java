@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.audit.AuditEvent.Action;
@@ -12,9 +14,6 @@ import org.beibu.router.recommendation.Mode;
 import org.beibu.router.recommendation.Move;
 import org.beibu.router.recommendation.Offers;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
 
 /** Shadow, approve and auto, and what persons say. */
 class SteeringModesTest {

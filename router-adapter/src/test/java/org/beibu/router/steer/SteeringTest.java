@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.beibu.model.Address;
 import org.beibu.model.Prefix;
 import org.beibu.router.audit.AuditEvent.Action;
@@ -18,10 +21,6 @@ import org.beibu.router.recommendation.Offers;
 import org.beibu.router.rpki.Vrp;
 import org.beibu.router.rpki.VrpTable;
 import org.junit.jupiter.api.Test;
-
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 class SteeringTest {
     private static final OverrideKey KEY = new OverrideKey("pe", Prefix.parse(Bench.PREFIX));

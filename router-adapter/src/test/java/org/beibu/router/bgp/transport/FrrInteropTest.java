@@ -60,7 +60,27 @@ class FrrInteropTest {
         lab.frr("f", bgpd());
         speaker = lab.speaker("s");
         frrShows(2, "ipv4", PREFIX);
+        untilOneCable();
         frrShows(1, "ipv6", "2001:db8:c::/48");
+    }
+
+    /**
+     * FRR's bgpd may open the session before zebra has told it of the cable, and takes no next hop
+     * over it then, until the session is opened again.
+     */
+    private static void untilOneCable() throws IOException {
+        String other = "2001:db8:a::2";
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        String said = "";
+        while (!said.contains("BGP connection: shared network")) {
+            String last = said;
+            assertTrue(System.nanoTime() - end < 0, () -> "no shared network:\n" + last);
+            if (said.contains("non shared network") && said.contains("state = Established")) {
+                lab.vtysh("f", "clear bgp " + other);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+            said = lab.vtysh("f", "show bgp neighbors " + other);
+        }
     }
 
     private static void frrShows(int paths, String family, String prefix) throws IOException {
