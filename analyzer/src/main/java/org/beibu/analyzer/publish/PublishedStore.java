@@ -78,11 +78,11 @@ public final class PublishedStore extends StoreView {
             long until = rule.completeUntil(clock.nanoTime());
             Sums sums = new Sums(resolution, fromNanos, toNanos, consumer);
             store().forEachWindow(
-                    series,
-                    rule.window(),
-                    resolution.startOf(Math.max(fromNanos, Long.MIN_VALUE / 2)),
-                    Math.min(until, endOf(resolution, toNanos)),
-                    sums::add);
+                            series,
+                            rule.window(),
+                            resolution.startOf(Math.max(fromNanos, Long.MIN_VALUE / 2)),
+                            Math.min(until, endOf(resolution, toNanos)),
+                            sums::add);
             sums.finish();
         }
     }

@@ -40,11 +40,11 @@ public final class ClockCheckedStore extends StoreView {
                 ClockDoubts.spans(events, Math.max(0, fromNanos), last)
                         .getOrDefault(series.path(), List.of());
         store().forEachWindow(
-                series,
-                resolution,
-                fromNanos,
-                toNanos,
-                window -> consumer.accept(checked(window, spans)));
+                        series,
+                        resolution,
+                        fromNanos,
+                        toNanos,
+                        window -> consumer.accept(checked(window, spans)));
     }
 
     private static StoredWindow checked(StoredWindow stored, List<ClockDoubts.Span> spans) {
